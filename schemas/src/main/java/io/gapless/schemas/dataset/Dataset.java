@@ -1,0 +1,64 @@
+package io.gapless.schemas.dataset;
+
+import java.util.List;
+import org.apache.avro.Schema;
+
+/// A kind of record with a schema, a topic and a table: one folder under `datasets/`.
+///
+/// The schema says all that is common to its writers and readers in its properties `topic`
+/// (without prefix), `table`, `key` (the table's sort key) and, for records of a chain, `family`
+/// (`evm` or `xrpl`). Its fields are the table's columns, in order.
+///
+/// @param name the folder's name
+/// @param schema the Avro schema of its records
+/// @param statements the table and its views, as statements to run in order
+public record Dataset(String name, Schema schema, List<String> statements) {
+
+  /// Columns that say who wrote a row and when, not what the chain says; always the last ones.
+  private static final List<String> BOOKKEEPING =
+      List.of("job_id", "version", "created_at", "is_deleted");
+
+  public Dataset { statements = List.copyOf(statements); }
+
+  /// Name of its topic, without prefix.
+  public String topic() {
+    return required("topic");
+  }
+
+  /// Name of its table.
+  public String table() {
+    return required("table");
+  }
+
+  /// Columns that identify a row, in the order of the table.
+  public List<String> key() {
+    if (!(schema.getObjectProp("key") instanceof List<?> columns)) {
+      throw new IllegalStateException("datasets/" + name + ": the schema has no property `key`");
+    }
+    return columns.stream().map(Object::toString).toList();
+  }
+
+  /// Whether its records come from chains of this family (`evm`, `xrpl`).
+  public boolean isOf(String family) {
+    return family.equals(schema.getProp("family"));
+  }
+
+  /// All columns, in order.
+  public List<String> columns() {
+    return schema.getFields().stream().map(Schema.Field::name).toList();
+  }
+
+  /// The columns that the digest is taken over: what the chain says, in order.
+  public List<String> chainColumns() {
+    return columns().stream().filter(column -> !BOOKKEEPING.contains(column)).toList();
+  }
+
+  private String required(String property) {
+    var value = schema.getProp(property);
+    if (value == null) {
+      throw new IllegalStateException(
+          "datasets/" + name + ": the schema has no property `" + property + "`");
+    }
+    return value;
+  }
+}

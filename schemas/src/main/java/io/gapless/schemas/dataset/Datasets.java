@@ -1,0 +1,103 @@
+package io.gapless.schemas.dataset;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
+
+/// All datasets, found by their folders: a new folder is a new dataset.
+public final class Datasets {
+
+  private static final Datasets ALL = load();
+
+  private final Map<String, Dataset> byName;
+
+  private Datasets(Map<String, Dataset> byName) {
+    this.byName = byName;
+  }
+
+  /// The datasets of this build.
+  public static Datasets all() {
+    return ALL;
+  }
+
+  /// Every dataset, by name.
+  public List<Dataset> list() {
+    return List.copyOf(byName.values());
+  }
+
+  /// The datasets whose records come from chains of a family (`evm`, `xrpl`).
+  public List<Dataset> of(String family) {
+    return byName.values().stream().filter(dataset -> dataset.isOf(family)).toList();
+  }
+
+  /// The dataset of this name.
+  ///
+  /// @throws IllegalArgumentException if there is none; the message lists those that are
+  public Dataset named(String name) {
+    var dataset = byName.get(name);
+    if (dataset == null) {
+      throw new IllegalArgumentException(
+          "no dataset `" + name + "`; there are " + String.join(", ", byName.keySet()));
+    }
+    return dataset;
+  }
+
+  /// Topics (without prefix) that the datasets are written to.
+  public List<String> topics() {
+    return byName.values().stream().map(Dataset::topic).distinct().toList();
+  }
+
+  private static Datasets load() {
+    try {
+      URI root = Datasets.class.getResource("/datasets").toURI();
+      if (root.getScheme().equals("jar")) {
+        try (var jar = FileSystems.newFileSystem(root, Map.of())) {
+          return load(jar.getPath("/datasets"), jar.getPath("/contracts/types.avsc"));
+        }
+      }
+      var folder = Path.of(root);
+      return load(folder, folder.resolveSibling("contracts").resolve("types.avsc"));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the datasets of this build cannot be read", e);
+    }
+  }
+
+  private static Datasets load(Path root, Path types) throws IOException {
+    var parsed = new TreeMap<String, Dataset>();
+    var shared = Files.readString(types);
+    try (var folders = Files.list(root)) {
+      for (Path folder : folders.sorted().toList()) {
+        var name = folder.getFileName().toString().replace("/", "");
+        parsed.put(name, new Dataset(name, schema(shared, folder.resolve(name + ".avsc")),
+            statements(Files.readString(folder.resolve(name + ".sql")))));
+      }
+    }
+    return new Datasets(parsed);
+  }
+
+  private static Schema schema(String shared, Path file) throws IOException {
+    var parser = new SchemaParser();
+    parser.parse(shared);
+    return parser.parse(Files.readString(file)).mainSchema();
+  }
+
+  private static List<String> statements(String sql) {
+    var withoutComments = sql.lines().filter(line -> !line.strip().startsWith("--"))
+        .collect(Collectors.joining("\n"));
+    return Arrays.stream(withoutComments.split(";")).map(String::strip)
+        .filter(statement -> !statement.isEmpty()).toList();
+  }
+}

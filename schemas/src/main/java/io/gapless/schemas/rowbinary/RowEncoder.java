@@ -1,0 +1,67 @@
+package io.gapless.schemas.rowbinary;
+
+import io.gapless.schemas.dataset.Dataset;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/// Turns a dataset's records from Avro's binary encoding into rows of
+/// [RowBinary](https://clickhouse.com/docs/interfaces/formats/RowBinary), byte to byte.
+///
+/// What becomes what: boolean → UInt8, int → UInt32, long → UInt64, long of milliseconds →
+/// DateTime64(3), double → Float64, string, bytes and enum → String, fixed → FixedString of its
+/// size (`UInt256`: UInt256), array → Array, map → Map, record → Tuple, union with null → Nullable.
+///
+/// For one thread at a time.
+public final class RowEncoder {
+
+  private final ColumnCodec[] codecs;
+  private final int chainColumns;
+  private final AvroInput in = new AvroInput();
+
+  public RowEncoder(Dataset dataset) {
+    var fields = dataset.schema().getFields();
+    codecs = fields.stream().map(field -> ColumnCodec.of(field.schema()))
+        .toArray(ColumnCodec[]::new);
+    chainColumns = dataset.chainColumns().size();
+    if (!dataset.columns().subList(0, chainColumns).equals(dataset.chainColumns())) {
+      throw new IllegalArgumentException(
+          dataset.name() + ": columns of bookkeeping have to be the last ones");
+    }
+  }
+
+  /// Appends the whole row.
+  ///
+  /// @param record bytes that hold the record from `from` to before `to`
+  /// @throws UnreadableRowException if they are not one record of the schema; nothing is appended
+  public void encode(byte[] record, int from, int to, RowBuffer out) {
+    int start = out.size();
+    try {
+      move(codecs.length, record, from, to, out);
+      if (!in.isAtEnd()) {
+        throw new UnreadableRowException(
+            (to - in.position) + " bytes are left after the record's last field");
+      }
+    } catch (RuntimeException e) {
+      out.truncate(start);
+      throw e;
+    }
+  }
+
+  /// Appends only the columns that the digest is taken over.
+  public void encodeChainColumns(byte[] record, int from, int to, RowBuffer out) {
+    move(chainColumns, record, from, to, out);
+  }
+
+  /// The ClickHouse types that rows are written as, in the order of the columns.
+  public static List<String> columnTypes(Schema schema) {
+    return schema.getFields().stream().map(field -> ColumnCodec.columnType(field.schema()))
+        .toList();
+  }
+
+  private void move(int columns, byte[] record, int from, int to, RowBuffer out) {
+    in.reset(record, from, to);
+    for (int i = 0; i < columns; i++) {
+      codecs[i].move(in, out);
+    }
+  }
+}

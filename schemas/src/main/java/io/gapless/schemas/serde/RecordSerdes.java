@@ -1,0 +1,124 @@
+package io.gapless.schemas.serde;
+
+import io.apicurio.registry.resolver.client.RegistryClientFacade;
+import io.apicurio.registry.resolver.client.RegistryClientFacadeFactory;
+import io.apicurio.registry.resolver.config.SchemaResolverConfig;
+import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
+import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import io.apicurio.registry.serde.avro.AvroSerdeConfig;
+import io.gapless.schemas.dataset.Dataset;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/// Records to bytes and back, in the Confluent wire format, through Apicurio's serdes.
+///
+/// One for a process; safe for many threads.
+public final class RecordSerdes {
+
+  private static final Map<String, Object> CONFIG = Map.of(
+      SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, true,
+      SchemaResolverConfig.AUTO_REGISTER_ARTIFACT_IF_EXISTS, "FIND_OR_CREATE_VERSION",
+      // one subject a topic holds the whole schema, without references to other subjects
+      SchemaResolverConfig.DEREFERENCE_SCHEMA, true,
+      AvroSerdeConfig.AVRO_DATUM_PROVIDER, CachingDatumProvider.class.getName(),
+      AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true);
+
+  private final RegistryClientFacade registry;
+  private final Serializer<SpecificRecord> serializer;
+  private final Deserializer<SpecificRecord> deserializer;
+  private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+  /// @param registry base of the registry's own API, e.g. `http://127.0.0.1:8080/apis/registry/v3`
+  public RecordSerdes(URI registry) {
+    this(RegistryClientFacadeFactory.create(new ResolverConfig(
+        Map.of(SchemaResolverConfig.REGISTRY_URL, registry.toString()))));
+  }
+
+  public RecordSerdes(RegistryClientFacade registry) {
+    this.registry = registry;
+    var apicurioSerializer = new AvroKafkaSerializer<SpecificRecord>(registry);
+    apicurioSerializer.configure(CONFIG, false);
+    serializer = apicurioSerializer;
+    var apicurioDeserializer = new AvroKafkaDeserializer<SpecificRecord>(registry);
+    apicurioDeserializer.configure(CONFIG, false);
+    deserializer = apicurioDeserializer;
+  }
+
+  /// A record's bytes.
+  ///
+  /// @throws RegistryUnavailableException if its schema cannot be registered
+  public byte[] encode(String topic, SpecificRecord record) {
+    try {
+      return serializer.serialize(topic, record);
+    } catch (RuntimeException e) {
+      throw unavailable(topic, e);
+    }
+  }
+
+  /// The record in these bytes.
+  ///
+  /// @throws UnreadableRecordException if they are not a record of this type
+  public <T extends SpecificRecord> T decode(String topic, byte[] bytes, Class<T> type) {
+    try {
+      return type.cast(deserializer.deserialize(topic, bytes));
+    } catch (RuntimeException e) {
+      throw new UnreadableRecordException(topic, e);
+    }
+  }
+
+  /// A serde of one record type, for Kafka Streams; null stays null.
+  public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+    return Serdes.serdeFrom(serializer::serialize,
+        (topic, bytes) -> bytes == null ? null : type.cast(deserializer.deserialize(topic, bytes)));
+  }
+
+  /// Registers a dataset's schema for a topic, as the serializer would at its first record.
+  ///
+  /// @param topic the topic's whole name
+  /// @return the id for the header of its records
+  /// @throws RegistryUnavailableException if that does not succeed
+  public int register(String topic, Dataset dataset) {
+    try {
+      return Math.toIntExact(registry.createSchema("AVRO", "default", topic + "-value", null,
+          "FIND_OR_CREATE_VERSION", false, dataset.schema().toString(), Set.of()).getContentId());
+    } catch (RuntimeException e) {
+      throw unavailable(topic, e);
+    }
+  }
+
+  /// The schema of an id; asked of the registry once.
+  ///
+  /// @throws RegistryUnavailableException if the registry does not answer or does not know it
+  public Schema schema(int id) {
+    return schemas.computeIfAbsent(id, key -> {
+      try {
+        return new SchemaParser().parse(registry.getSchemaByContentId((long) key)).mainSchema();
+      } catch (RuntimeException e) {
+        throw new RegistryUnavailableException(
+            "the schema registry has no schema " + key + " or does not answer: " + e.getMessage(),
+            e);
+      }
+    });
+  }
+
+  private static RegistryUnavailableException unavailable(String topic, RuntimeException e) {
+    return new RegistryUnavailableException(
+        "the schema registry did not take the schema of " + topic + ": " + e.getMessage(), e);
+  }
+
+  /// Opens the constructor that takes settings.
+  private static final class ResolverConfig extends SchemaResolverConfig {
+    ResolverConfig(Map<String, Object> settings) {
+      this.originals = settings;
+    }
+  }
+}
