@@ -4,6 +4,7 @@ import io.apicurio.registry.serde.avro.AvroDatumProvider;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
@@ -17,6 +18,10 @@ import org.apache.avro.specific.SpecificRecord;
 /// than all the rest of writing it.
 public final class CachingDatumProvider<T> implements AvroDatumProvider<T> {
 
+  private static final String JAVA_STRING =
+      "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
+
+  private final Map<Schema, Schema> published = new ConcurrentHashMap<>();
   private final Map<Schema, DatumWriter<T>> writers = new ConcurrentHashMap<>();
   private final Map<Schema, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
@@ -35,7 +40,14 @@ public final class CachingDatumProvider<T> implements AvroDatumProvider<T> {
 
   @Override
   public Schema toSchema(T record) {
-    return ((SpecificRecord) record).getSchema();
+    return published(((SpecificRecord) record).getSchema());
+  }
+
+  /// A generated class's schema without the notes that are for Java alone, so that the registry
+  /// holds what the `.avsc` says.
+  private Schema published(Schema generated) {
+    return published.computeIfAbsent(generated, schema -> new SchemaParser()
+        .parse(schema.toString().replace(JAVA_STRING, "\"string\"")).mainSchema());
   }
 
   private static SpecificData modelOf(Schema schema) {

@@ -1,0 +1,48 @@
+package io.gapless.schemas.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapless.schemas.record.Erc20Transfer;
+import io.gapless.schemas.rowbinary.RowDigest;
+import org.junit.jupiter.api.Test;
+
+class DatasetsTest {
+
+  @Test
+  void findsEveryFolder() {
+    assertThat(Datasets.all().list()).extracting(Dataset::name).contains("erc20_transfers",
+        "erc721_transfers", "erc1155_transfers", "unclassified_logs", "range_coverage",
+        "day_checkpoints", "heartbeats");
+    assertThat(Datasets.all().of("evm")).extracting(Dataset::topic).containsExactlyInAnyOrder(
+        "transfers.erc20", "transfers.erc721", "transfers.erc1155", "logs.unclassified");
+  }
+
+  @Test
+  void hasTheSchemaOfTheGeneratedClass() {
+    assertThat(Datasets.all().named("erc20_transfers").schema().toString())
+        .isEqualTo(Erc20Transfer.getClassSchema().toString()
+            .replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\""));
+  }
+
+  @Test
+  void cutsTheTableFileIntoStatements() {
+    assertThat(Datasets.all().named("erc1155_transfers").statements())
+        .hasSize(3).first().asString().startsWith("CREATE TABLE IF NOT EXISTS");
+  }
+
+  @Test
+  void takesTheDigestOverWhatTheChainSays() {
+    var dataset = Datasets.all().named("erc20_transfers");
+
+    assertThat(dataset.chainColumns()).doesNotContain("job_id", "version", "created_at",
+        "is_deleted").hasSize(11);
+    assertThat(RowDigest.sql(dataset)).contains("formatRow('RowBinary', chain, block_number,");
+  }
+
+  @Test
+  void namesWhatThereIsWhenAskedForWhatThereIsNot() {
+    assertThatThrownBy(() -> Datasets.all().named("erc21_transfers"))
+        .hasMessageContaining("erc20_transfers");
+  }
+}
