@@ -23,7 +23,7 @@ class RecordSerdesTest {
 
     assertThat(serdes.decode("gapless.notify", bytes, LifecycleEvent.class)).isEqualTo(event);
     assertThat(bytes).startsWith(0);
-    assertThat(serdes.schema(WireFormat.schemaId(bytes))).getFullName())
+    assertThat(serdes.schema(WireFormat.schemaId(bytes)).getFullName())
         .isEqualTo(event.getSchema().getFullName());
   }
 
