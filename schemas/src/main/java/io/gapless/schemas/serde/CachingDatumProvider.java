@@ -18,8 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 /// than all the rest of writing it.
 public final class CachingDatumProvider<T> implements AvroDatumProvider<T> {
 
-  private static final String JAVA_STRING =
-      "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
+  private static final String NOTE = ",\"avro.java.string\":\"String\"";
 
   private final Map<Schema, Schema> published = new ConcurrentHashMap<>();
   private final Map<Schema, DatumWriter<T>> writers = new ConcurrentHashMap<>();
@@ -47,7 +46,9 @@ public final class CachingDatumProvider<T> implements AvroDatumProvider<T> {
   /// holds what the `.avsc` says.
   private Schema published(Schema generated) {
     return published.computeIfAbsent(generated, schema -> new SchemaParser()
-        .parse(schema.toString().replace(JAVA_STRING, "\"string\"")).mainSchema());
+        .parse(schema.toString()
+            .replace("{\"type\":\"string\"" + NOTE + "}", "\"string\"").replace(NOTE, ""))
+        .mainSchema());
   }
 
   private static SpecificData modelOf(Schema schema) {
