@@ -1,0 +1,87 @@
+package io.gapless.fetcher;
+
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.EndpointStatus;
+import io.gapless.chains.evm.EvmClient;
+import io.gapless.fetcher.evm.EvmFetch;
+import io.gapless.fetcher.work.WorkLoop;
+import io.gapless.schemas.record.EndpointReport;
+import io.gapless.schemas.record.Heartbeat;
+import io.gapless.schemas.record.WorkerState;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.worker.Heart;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/// One member of the fleet that fetches a chain: takes works from the chain's topic, asks the
+/// chain's nodes, and writes records and coverage.
+public final class Fetcher implements Runnable, AutoCloseable {
+
+  private final FetcherConfig config;
+  private final RecordSerdes serdes;
+  private final Map<String, Object> kafka;
+  private final EndpointPool<EvmClient> pool;
+  private final InstantSource clock;
+  private final WorkLoop loop;
+  private final Instant started;
+
+  /// Registers the datasets' schemas.
+  ///
+  /// @param kafka client properties with at least `bootstrap.servers`
+  /// @param pool the chain's endpoints; fetchers of one process may share it
+  /// @throws io.gapless.schemas.serde.RegistryUnavailableException if that does not succeed
+  public Fetcher(FetcherConfig config, RecordSerdes serdes, Map<String, Object> kafka,
+      EndpointPool<EvmClient> pool, InstantSource clock) {
+    this.config = config;
+    this.serdes = serdes;
+    this.kafka = Map.copyOf(kafka);
+    this.pool = pool;
+    this.clock = clock;
+    this.started = clock.instant();
+    loop = new WorkLoop(config.workLoop(), new EvmFetch(pool, config.topics(), serdes,
+        config.workerId(), clock, config.patience()), serdes, kafka, clock);
+  }
+
+  /// Fetches until [#close].
+  ///
+  /// @throws io.gapless.fetcher.work.WorkerFencedException if another worker has the same slot
+  @Override
+  public void run() {
+    try (var _ = new Heart(kafka, serdes, config.topics(), this::heartbeat)) {
+      loop.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  private Heartbeat heartbeat() {
+    var now = clock.instant();
+    int waiting = pool.waiting();
+    return Heartbeat.newBuilder().setWorkerId(config.workerId()).setRole("fetcher")
+        .setState(WorkerState.RUNNING).setLastBatch(loop.worksDone())
+        .setInFlight(loop.worksInFlight()).setRows(loop.rowsDone())
+        .setChains(List.of(config.chain()))
+        .setEndpoints(
+            pool.snapshot().stream().map(status -> report(status, waiting)).toList())
+        .setStartedAt(started).setUpdatedAt(now)
+        .setVersion(ChronoUnit.MICROS.between(Instant.EPOCH, now)).setCreatedAt(now)
+        .setIsDeleted(false).build();
+  }
+
+  /// Where requests wait, the endpoint would be asked for all that it gives and more.
+  private static EndpointReport report(EndpointStatus status, int waiting) {
+    double millis = status.latency().toNanos() / 1e6;
+    double used = millis > 0 ? Math.min(status.rate(), status.inFlight() * 1000 / millis) : 0;
+    return EndpointReport.newBuilder().setEndpoint(status.endpoint())
+        .setState(status.state().name()).setRate(status.rate()).setDemand(used + waiting)
+        .setRequests(status.requests())
+        .setRefusals(status.refusals().values().stream().mapToLong(Long::longValue).sum())
+        .setLatencyMillis(millis).setHead(status.head().orElse(0)).build();
+  }
+}

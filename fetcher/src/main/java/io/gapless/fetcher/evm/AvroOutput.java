@@ -1,0 +1,63 @@
+package io.gapless.fetcher.evm;
+
+import java.util.Arrays;
+
+/// A record being written in
+/// [Avro's binary encoding](https://avro.apache.org/docs/1.12.0/specification/#binary-encoding).
+///
+/// For one thread; used again for the next record.
+final class AvroOutput {
+
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void writeBoolean(boolean value) {
+    ensure(1);
+    bytes[size++] = (byte) (value ? 1 : 0);
+  }
+
+  void writeLong(long value) {
+    ensure(10);
+    long rest = (value << 1) ^ (value >> 63);
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /// Bytes without their length: a fixed, or what was encoded before.
+  void writeFixed(byte[] source, int from, int length) {
+    ensure(length);
+    System.arraycopy(source, from, bytes, size, length);
+    size += length;
+  }
+
+  void writeFixed(byte[] source) {
+    writeFixed(source, 0, source.length);
+  }
+
+  /// Bytes or UTF-8 text, with their length.
+  void writeBytes(byte[] source, int from, int length) {
+    writeLong(length);
+    writeFixed(source, from, length);
+  }
+
+  private void ensure(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package io.gapless.fetcher.evm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gapless.chains.BlockRange;
+import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.Lease;
+import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.endpoint.Wanted;
+import io.gapless.chains.evm.EvmClient;
+import io.gapless.chains.evm.EvmHeader;
+import io.gapless.chains.evm.Hash32;
+import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogsAnswer;
+import io.gapless.schemas.record.DeadLetter;
+import io.gapless.schemas.record.Segment;
+import io.gapless.schemas.record.Verdict;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A walk over one leaf, window by window: each window is answered whole by one endpoint, or not
+/// at all.
+///
+/// For one thread, once.
+final class LeafWalk {
+
+  private static final Logger log = LoggerFactory.getLogger(LeafWalk.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final EndpointPool<EvmClient> pool;
+  private final WindowSizes windows;
+  private final LogFilter filter;
+  private final LeafRecords leaf;
+  private final String workerId;
+  private final InstantSource clock;
+  private final Duration patience;
+
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<DeadLetter> evidence = new ArrayList<>();
+  private final Set<Endpoint> excluded = new HashSet<>();
+  private List<LogFilter> filters;
+  private Hash32 lastHash = Hash32.of(new byte[Hash32.LENGTH]);
+  private String lastRefusal = "";
+  private Instant lastAnswer;
+  private Duration pause = FIRST_PAUSE;
+  private long requests;
+  private long retries;
+
+  LeafWalk(EndpointPool<EvmClient> pool, WindowSizes windows, LogFilter filter, LeafRecords leaf,
+      String workerId, InstantSource clock, Duration patience) {
+    this.pool = pool;
+    this.windows = windows;
+    this.filter = filter;
+    this.filters = List.of(filter);
+    this.leaf = leaf;
+    this.workerId = workerId;
+    this.clock = clock;
+    this.patience = patience;
+    this.lastAnswer = clock.instant();
+  }
+
+  /// How a walk ended.
+  sealed interface End {}
+
+  /// It got as far as `last`, inclusive, which is the leaf's last block unless the records
+  /// outgrew their share.
+  record Arrived(long last) implements End {}
+
+  /// It did not: nothing of the leaf counts.
+  record Stuck(String reason) implements End {}
+
+  End walk(long first, long last, long maxBytes) throws InterruptedException {
+    long cursor = first;
+    while (cursor <= last) {
+      if (cursor > first && leaf.bytes() >= maxBytes) {
+        return new Arrived(cursor - 1);
+      }
+      var lease = pool.acquire(new Wanted(Optional.of(BlockRange.of(cursor)), excluded));
+      if (lease.isEmpty()) {
+        if (Duration.between(lastAnswer, clock.instant()).compareTo(patience) > 0) {
+          return new Stuck(lastRefusal.isEmpty() ? "no endpoint could be asked" : lastRefusal);
+        }
+        pauseThenForgive();
+        continue;
+      }
+      var endpoint = lease.get().endpoint();
+      var window = new BlockRange(cursor, last).head(windows.width(endpoint, filter));
+      var reply = ask(lease.get(), window);
+      switch (reply.answer()) {
+        case Answer.Value<LogsAnswer>(LogsAnswer answer) -> {
+          leaf.keep();
+          windows.answered(endpoint, filter, window.size());
+          noteSegment(window, endpoint, answer.lastHeader());
+          cursor = window.last() + 1;
+        }
+        case Answer.Refused<LogsAnswer>(Refusal refusal) -> {
+          leaf.drop();
+          var stuck = learn(reply.endpoint(), window, refusal);
+          if (stuck.isPresent()) {
+            return stuck.get();
+          }
+        }
+      }
+    }
+    return new Arrived(last);
+  }
+
+  List<Segment> segments() {
+    return segments;
+  }
+
+  /// Answers that could not be true, for the dead letters.
+  List<DeadLetter> evidence() {
+    return evidence;
+  }
+
+  byte[] lastHash() {
+    return lastHash.bytes();
+  }
+
+  long requests() {
+    return requests;
+  }
+
+  long retries() {
+    return retries;
+  }
+
+  /// An answer, and whose it is.
+  private record Reply(Endpoint endpoint, Answer<LogsAnswer> answer) {}
+
+  /// Asks one endpoint for all logs of a window; they count only if every part was answered.
+  private Reply ask(Lease<EvmClient> first, BlockRange window) throws InterruptedException {
+    var withoutTime = new LogCopies();
+    var reply = askPart(first, window, filters.getFirst(), withoutTime);
+    for (var part : filters.subList(1, filters.size())) {
+      if (reply.answer() instanceof Answer.Refused<LogsAnswer>) {
+        return reply;
+      }
+      var lease = pool.acquire(only(first.endpoint(), window));
+      if (lease.isEmpty()) {
+        return refused(first.endpoint(), "left alone before all parts of the filter were asked");
+      }
+      reply = askPart(lease.get(), window, part, withoutTime);
+    }
+    return reply.answer() instanceof Answer.Value<LogsAnswer> && !withoutTime.isEmpty()
+        ? addWithTimes(withoutTime, window, reply)
+        : reply;
+  }
+
+  private Reply askPart(Lease<EvmClient> lease, BlockRange window, LogFilter part,
+      LogCopies withoutTime) throws InterruptedException {
+    try (lease) {
+      requests++;
+      return new Reply(lease.endpoint(),
+          lease.report(lease.client().logs(window, part, reused -> {
+            if (reused.blockTimestamp < 0) {
+              withoutTime.add(reused);
+            } else {
+              leaf.add(reused, reused.blockTimestamp);
+            }
+          })));
+    }
+  }
+
+  /// Takes the times from the blocks' headers; any endpoint may give them, for the hashes tell
+  /// whether it speaks of the same blocks.
+  private Reply addWithTimes(LogCopies logs, BlockRange window, Reply reply)
+      throws InterruptedException {
+    var lease = pool.acquire(new Wanted(Optional.of(window), excluded));
+    if (lease.isEmpty()) {
+      return refused(reply.endpoint(), "no endpoint could be asked for the blocks' times");
+    }
+    try (var granted = lease.get()) {
+      requests++;
+      return new Reply(granted.endpoint(), granted.report(granted.client().headers(logs.blocks()))
+          .then(headers -> addWithTimes(logs, headers, reply.answer())));
+    }
+  }
+
+  private Answer<LogsAnswer> addWithTimes(LogCopies logs, List<EvmHeader> headers,
+      Answer<LogsAnswer> answer) {
+    var byNumber = new HashMap<Long, EvmHeader>();
+    headers.forEach(header -> byNumber.put(header.number(), header));
+    for (var copy : logs.logs()) {
+      var header = byNumber.get(copy.blockNumber);
+      if (header == null || !header.hash().hasBytes(copy.blockHash)) {
+        return Answer.refused(new Refusal.BadAnswer(Refusal.Said.of("block " + copy.blockNumber
+            + " has another hash than its logs say")));
+      }
+      leaf.add(copy, header.timestamp());
+    }
+    return answer;
+  }
+
+  private Wanted only(Endpoint endpoint, BlockRange window) {
+    var others = new HashSet<>(pool.endpoints());
+    others.remove(endpoint);
+    return new Wanted(Optional.of(BlockRange.of(window.first())), others);
+  }
+
+  private static Reply refused(Endpoint endpoint, String why) {
+    return new Reply(endpoint, Answer.refused(new Refusal.ServerFault(Refusal.Said.of(why))));
+  }
+
+  private void noteSegment(BlockRange window, Endpoint endpoint, EvmHeader lastHeader) {
+    lastHash = lastHeader.hash();
+    lastAnswer = clock.instant();
+    pause = FIRST_PAUSE;
+    excluded.clear();
+    var before = segments.isEmpty() ? null : segments.getLast();
+    if (before != null && before.getEndpoint().equals(endpoint.name())) {
+      before.setLast(window.last());
+      before.setHead(lastHeader.number());
+    } else {
+      segments.add(new Segment(window.first(), window.last(), endpoint.name(),
+          lastHeader.number(), Verdict.HEAD));
+    }
+  }
+
+  /// Decides what follows from a refusal; an end, if nothing can.
+  private Optional<End> learn(Endpoint endpoint, BlockRange window, Refusal refusal) {
+    retries++;
+    lastRefusal = endpoint + " for blocks " + window + ": " + refusal.said();
+    log.debug("{}", lastRefusal);
+    switch (refusal) {
+      case Refusal.TooLarge tooLarge -> {
+        windows.refused(endpoint, filter, window.size(), tooLarge);
+        if (window.size() == 1) {
+          var finer = Filters.finer(filters);
+          if (finer.isEmpty()) {
+            return Optional
+                .of(new Stuck("one block and one event are too much for " + lastRefusal));
+          }
+          filters = finer.get();
+        }
+      }
+      case Refusal.TooManyAddresses(var max, var _) -> {
+        int most = filters.stream().mapToInt(part -> part.addresses().size()).max().orElse(0);
+        if (most <= 1) {
+          excluded.add(endpoint);
+        } else {
+          filters = Filters.withAddresses(filters,
+              Math.clamp(max.orElse(Long.MAX_VALUE), 1, most - 1));
+        }
+      }
+      case Refusal.Throttled _ -> {
+        // the governor waits for as long as it takes
+      }
+      case Refusal.BadAnswer(var said) -> {
+        excluded.add(endpoint);
+        evidence.add(DeadLetter.newBuilder().setSource(endpoint.name()).setPartition(0)
+            .setOffset(window.first()).setKey(null)
+            .setValue(ByteBuffer.wrap(said.toString().getBytes(UTF_8))).setReason(lastRefusal)
+            .setWorkerId(workerId).setAt(clock.instant()).build());
+      }
+      case Refusal.Billing _,Refusal.BadBlockTag _,Refusal.MissingData _,Refusal.Timeout _,Refusal.Unsupported _,Refusal.Auth _,Refusal.ServerFault _,Refusal.Unknown _ ->
+          excluded.add(endpoint);
+    }
+    return Optional.empty();
+  }
+
+  /// All endpoints were tried: waits, longer each time, and gives them another chance.
+  private void pauseThenForgive() throws InterruptedException {
+    Thread.sleep(pause);
+    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+        ? pause.multipliedBy(2)
+        : LONGEST_PAUSE;
+    excluded.clear();
+  }
+}

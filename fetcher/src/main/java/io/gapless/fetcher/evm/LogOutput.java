@@ -1,0 +1,27 @@
+package io.gapless.fetcher.evm;
+
+import io.gapless.schemas.dataset.Dataset;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Where a dataset's records go.
+///
+/// @param topic the topic's whole name
+/// @param schemaId the id that the registry has for the dataset's schema
+record LogOutput(Dataset dataset, String topic, int schemaId) {
+
+  /// The outputs of all decoders by dataset; registers their schemas.
+  ///
+  /// @throws io.gapless.schemas.serde.RegistryUnavailableException if that does not succeed
+  static Map<String, LogOutput> all(Topics topics, RecordSerdes serdes) {
+    return LogDecoders.all().stream().map(decoder -> Datasets.all().named(decoder.dataset()))
+        .map(dataset -> {
+          var topic = topics.named(dataset.topic());
+          return new LogOutput(dataset, topic, serdes.register(topic, dataset));
+        }).collect(Collectors.toMap(output -> output.dataset().name(), Function.identity()));
+  }
+}

@@ -1,0 +1,35 @@
+package io.gapless.fetcher.work;
+
+import org.apache.kafka.common.TopicPartition;
+
+/// A work that is ready to be committed.
+///
+/// @param progress see [TakenWork]
+record FinishedWork(TopicPartition partition, long offset, PartitionProgress progress,
+    Commitable result) {
+
+  /// What is to be written for it.
+  sealed interface Commitable {
+
+    /// Size of what is to be written.
+    long bytes();
+  }
+
+  /// The work was fetched, or was found not to be possible.
+  record Fetched(FetchedWork work) implements Commitable {
+
+    @Override
+    public long bytes() {
+      return work.bytes();
+    }
+  }
+
+  /// The record is not a work: it goes to the dead letters as it is.
+  record Unreadable(OutputRecord deadLetter) implements Commitable {
+
+    @Override
+    public long bytes() {
+      return deadLetter.value().length;
+    }
+  }
+}

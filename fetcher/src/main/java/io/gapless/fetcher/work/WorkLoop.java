@@ -1,0 +1,238 @@
+package io.gapless.fetcher.work;
+
+import io.gapless.fetcher.work.FinishedWork.Fetched;
+import io.gapless.schemas.serde.RecordSerdes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// One worker's loop: reads works, fetches many of them at once, and commits what they brought
+/// together with the offsets of the works, so that each work counts once whatever dies when.
+///
+/// ```
+/// work topic ──► intake ──► fetch on a virtual thread each ──► finished ──► one transaction:
+///                                                                records, outcomes, rests, offsets
+/// ```
+public final class WorkLoop implements Runnable, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final WorkLoopConfig config;
+  private final WorkFetch fetch;
+  private final RecordSerdes serdes;
+  private final Map<String, Object> kafka;
+  private final InstantSource clock;
+  private final Queue<FinishedWork> justFinished = new ConcurrentLinkedQueue<>();
+  private final Map<TakenWork, Future<?>> inFlight = new ConcurrentHashMap<>();
+  private final AtomicLong worksDone = new AtomicLong();
+  private final AtomicLong rowsDone = new AtomicLong();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean started;
+  private volatile boolean stopping;
+
+  /// @param kafka client properties with at least `bootstrap.servers`
+  public WorkLoop(WorkLoopConfig config, WorkFetch fetch, RecordSerdes serdes,
+      Map<String, Object> kafka, InstantSource clock) {
+    this.config = config;
+    this.fetch = fetch;
+    this.serdes = serdes;
+    this.kafka = Map.copyOf(kafka);
+    this.clock = clock;
+  }
+
+  /// Works until [#close].
+  ///
+  /// @throws WorkerFencedException if another worker has the same slot
+  @Override
+  public void run() {
+    started = true;
+    try (var consumer = consumer();
+        var transactions = new Transactions(config, serdes, kafka);
+        var threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("fetch-", 0).factory())) {
+      var intake = new WorkIntake(consumer, config, serdes, clock, this::cancel);
+      var finished = new ArrayList<FinishedWork>();
+      try {
+        intake.subscribe();
+        while (!stopping) {
+          intake.poll(POLL);
+          begin(intake, threads, finished);
+          collect(finished);
+          finished.removeIf(work -> !intake.isStillOurs(work));
+          if (isDue(finished)) {
+            commit(finished, consumer, transactions);
+          }
+        }
+        collect(finished);
+        finished.removeIf(work -> !intake.isStillOurs(work));
+        commit(finished, consumer, transactions);
+      } finally {
+        inFlight.values().forEach(future -> future.cancel(true));
+      }
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /// Stops: what is finished is committed, what is in flight is left for another member.
+  @Override
+  public void close() {
+    stopping = true;
+    if (!started) {
+      return;
+    }
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Works committed since the start.
+  public long worksDone() {
+    return worksDone.get();
+  }
+
+  /// Records committed since the start.
+  public long rowsDone() {
+    return rowsDone.get();
+  }
+
+  /// Works that are being fetched now.
+  public int worksInFlight() {
+    return inFlight.size();
+  }
+
+  private void begin(WorkIntake intake, ExecutorService threads, List<FinishedWork> finished) {
+    long waiting = finished.stream().mapToLong(work -> work.result().bytes()).sum();
+    while (inFlight.size() < config.maxInFlight()
+        && waiting + (inFlight.size() + 1L) * config.maxWorkBytes() <= config.maxBufferedBytes()) {
+      switch (intake.next()) {
+        case null -> {
+          return;
+        }
+        case WorkIntake.NotAWork(FinishedWork letter) -> justFinished.add(letter);
+        case WorkIntake.AWork(TakenWork taken) -> inFlight.put(taken,
+            threads.submit(() -> fetch(taken)));
+      }
+    }
+  }
+
+  private void fetch(TakenWork taken) {
+    MDC.put("worker", config.workerId());
+    var started = clock.instant();
+    try {
+      finish(taken, fetch.fetch(taken.work(), config.maxWorkBytes()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      inFlight.remove(taken);
+    } catch (RuntimeException e) {
+      var work = taken.work();
+      log.error("work {}/{} failed, the gap detector will send it again", work.getJobId(),
+          work.getNumber(), e);
+      finish(taken, new FetchedWork(List.of(), FailedOutcome.of(work, config.workerId(),
+          "unexpected: " + e, started, clock.instant()),
+          Optional.empty(), List.of(), 0));
+    }
+  }
+
+  private void finish(TakenWork taken, FetchedWork work) {
+    // added before it is removed from what is in flight: its bytes are counted throughout
+    justFinished.add(new FinishedWork(taken.partition(), taken.offset(), taken.progress(),
+        new Fetched(work)));
+    inFlight.remove(taken);
+  }
+
+  private void cancel(TopicPartition partition) {
+    inFlight.forEach((taken, future) -> {
+      if (taken.partition().equals(partition)) {
+        future.cancel(true);
+      }
+    });
+  }
+
+  private void collect(List<FinishedWork> finished) {
+    for (var work = justFinished.poll(); work != null; work = justFinished.poll()) {
+      finished.add(work);
+    }
+  }
+
+  private boolean isDue(List<FinishedWork> finished) {
+    if (finished.isEmpty()) {
+      return false;
+    }
+    long bytes = finished.stream().mapToLong(work -> work.result().bytes()).sum();
+    return bytes >= config.maxTransactionBytes() || inFlight.isEmpty()
+        || oldest(finished).plus(config.maxCommitWait()).isBefore(clock.instant());
+  }
+
+  private Instant oldest(List<FinishedWork> finished) {
+    return finished.getFirst().result() instanceof Fetched(FetchedWork work)
+        ? work.outcome().getCompletedAt()
+        : Instant.EPOCH;
+  }
+
+  private void commit(List<FinishedWork> finished, KafkaConsumer<byte[], byte[]> consumer,
+      Transactions transactions) {
+    if (finished.isEmpty()) {
+      return;
+    }
+    var byPartition = new HashMap<PartitionProgress, TreeSet<Long>>();
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    for (var work : finished) {
+      var done = byPartition.computeIfAbsent(work.progress(), p -> new TreeSet<>());
+      done.add(work.offset());
+      offsets.put(work.partition(), work.progress().after(done));
+    }
+    try {
+      transactions.commit(finished, offsets, consumer.groupMetadata());
+    } catch (KafkaException e) {
+      // what was fetched is kept, and sent again unless its partition is gone by then
+      log.warn("{} works not committed, will try again: {}", finished.size(), e.toString());
+      return;
+    }
+    byPartition.forEach(PartitionProgress::finish);
+    worksDone.addAndGet(finished.size());
+    rowsDone.addAndGet(finished.stream()
+        .mapToLong(work -> work.result() instanceof Fetched(FetchedWork w) ? w.records().size() : 0)
+        .sum());
+    finished.clear();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    var properties = new HashMap<>(kafka);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.workerId());
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxInFlight());
+    return new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}

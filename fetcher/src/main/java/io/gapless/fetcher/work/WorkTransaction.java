@@ -1,0 +1,132 @@
+package io.gapless.fetcher.work;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gapless.fetcher.work.FinishedWork.Fetched;
+import io.gapless.fetcher.work.FinishedWork.Unreadable;
+import io.gapless.schemas.record.DeadLetter;
+import io.gapless.schemas.record.RangeOutcome;
+import io.gapless.schemas.record.RangeWork;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what works brought, their outcomes and the group's offsets in one transaction.
+final class WorkTransaction {
+
+  private final Producer<byte[], byte[]> producer;
+  private final RecordSerdes serdes;
+  private final Topics topics;
+
+  WorkTransaction(Producer<byte[], byte[]> producer, RecordSerdes serdes, Topics topics) {
+    this.producer = producer;
+    this.serdes = serdes;
+    this.topics = topics;
+  }
+
+  /// Commits all of it, or nothing.
+  ///
+  /// @throws KafkaException if nothing was committed; [#abort] has to follow
+  void commit(List<FinishedWork> works, Map<TopicPartition, OffsetAndMetadata> offsets,
+      ConsumerGroupMetadata group) {
+    producer.beginTransaction();
+    var written = works.stream().map(this::writeRecords).toList();
+    // the outcomes name the offsets of their records, so those have to be known first
+    producer.flush();
+    for (int i = 0; i < works.size(); i++) {
+      if (works.get(i).result() instanceof Fetched(FetchedWork work)) {
+        writeOutcome(work, written.get(i).lastOffsets());
+      }
+    }
+    producer.sendOffsetsToTransaction(offsets, group);
+    producer.commitTransaction();
+  }
+
+  void abort() {
+    producer.abortTransaction();
+  }
+
+  private Written writeRecords(FinishedWork finished) {
+    var written = new Written();
+    switch (finished.result()) {
+      case Fetched(FetchedWork work) -> {
+        for (var record : work.records()) {
+          send(record, written);
+        }
+        for (var evidence : work.evidence()) {
+          send(deadLetter(evidence), new Written());
+        }
+      }
+      case Unreadable(OutputRecord deadLetter) -> send(deadLetter, written);
+    }
+    return written;
+  }
+
+  private void writeOutcome(FetchedWork work, Map<String, Long> lastOffsets) {
+    var outcome = RangeOutcome.newBuilder(work.outcome()).setOffsets(lastOffsets).build();
+    send(new OutputRecord(topics.coverage(),
+        (outcome.getJobId() + "/" + outcome.getFirst()).getBytes(UTF_8),
+        serdes.encode(topics.coverage(), outcome)), new Written());
+    work.rest().ifPresent(this::handBack);
+  }
+
+  private void handBack(RangeWork rest) {
+    var topic = topics.work(rest.getChain());
+    int partition = Topics.workPartition(rest.getJobId(), rest.getNumber(),
+        producer.partitionsFor(topic).size());
+    var _ = producer.send(new ProducerRecord<>(topic, partition,
+        (rest.getJobId() + "/" + rest.getNumber()).getBytes(UTF_8), serdes.encode(topic, rest)));
+  }
+
+  private OutputRecord deadLetter(DeadLetter letter) {
+    return new OutputRecord(topics.deadLetter(), letter.getSource().getBytes(UTF_8),
+        serdes.encode(topics.deadLetter(), letter));
+  }
+
+  private void send(OutputRecord record, Written written) {
+    // a record that is not taken fails the commit, which throws
+    var _ = producer.send(new ProducerRecord<>(record.topic(), record.key(), record.value()),
+        written);
+  }
+
+  /// The last offset written to each partition, kept by the producer's callbacks.
+  private static final class Written implements Callback {
+
+    private final Map<TopicPartition, Long> offsets = new HashMap<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    @Override
+    public void onCompletion(@Nullable RecordMetadata metadata,
+        @Nullable Exception exception) {
+      if (exception != null || metadata == null) {
+        failure.set(exception);
+        return;
+      }
+      offsets.merge(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset(),
+          Math::max);
+    }
+
+    /// To be asked after a flush: callbacks run on the producer's own thread until then.
+    Map<String, Long> lastOffsets() {
+      var exception = failure.get();
+      if (exception != null) {
+        throw new KafkaException("a record was not taken: " + exception.getMessage(), exception);
+      }
+      var named = new HashMap<String, Long>();
+      offsets.forEach((partition, offset) -> named.put(partition.toString(), offset));
+      return named;
+    }
+  }
+}
