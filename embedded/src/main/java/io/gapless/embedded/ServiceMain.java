@@ -1,5 +1,6 @@
 package io.gapless.embedded;
 
+import io.gapless.embedded.clickhouse.ClickHouseMain;
 import io.gapless.embedded.kafka.KafkaBroker;
 import io.gapless.embedded.packages.FetchListener;
 import io.gapless.embedded.packages.PackageCache;
@@ -58,7 +59,7 @@ public final class ServiceMain {
 
   /// Its main answers for itself; here it gets its folder and port.
   private static void clickHouse(ServiceArguments arguments)
-      throws IOException, ReflectiveOperationException {
+      throws IOException {
     Files.createDirectories(arguments.data());
     FolderLock lock = FolderLock.take(arguments.data(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(lock::close));
@@ -66,8 +67,7 @@ public final class ServiceMain {
     var line = new ArrayList<>(
         List.of("--data", arguments.data().toString(), "--port", Integer.toString(port)));
     arguments.passwordVariable().ifPresent(name -> line.addAll(List.of("--password-env", name)));
-    Class.forName("io.gapless.embedded.clickhouse.ClickHouseMain")
-        .getMethod("main", String[].class).invoke(null, (Object) line.toArray(String[]::new));
+    ClickHouseMain.main(line.toArray(String[]::new));
   }
 
   private static ApicurioRegistry registry(ServiceArguments arguments) {

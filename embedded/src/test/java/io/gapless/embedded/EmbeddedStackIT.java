@@ -61,9 +61,7 @@ class EmbeddedStackIT {
   @Test
   void runsAllThreeWithAPasswordOnClickHouse() throws Exception {
     assumeTrue(
-        EmbeddedStack.class.getResource("clickhouse/ClickHouseMain.class") != null
-            && Pinned.platform().equals("linux-x64"),
-        "the ClickHouse engine is not here, or not for this platform");
+        Pinned.platform().equals("linux-x64"), "there is no ClickHouse engine for this platform");
 
     try (var stack =
         EmbeddedStack.start(EmbeddedConfig.of(data).withClickHousePassword("secret"))) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 record RequestText(Statement statement, InputStream data) {
   private static final int FIRST_BYTES = 1 << 16;
   private static final int MAX_INSERT_HEAD_BYTES = 1 << 22;
-  private static final int MAX_STATEMENT_BYTES = 1 << 28;
+  private static final int MAX_STATEMENT_BYTES = 1 << 23;
 
   static RequestText read(HttpExchange exchange, QueryRequest request) throws IOException {
     InputStream body = body(exchange, request);

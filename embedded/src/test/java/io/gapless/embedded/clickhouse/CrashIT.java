@@ -41,6 +41,11 @@ class CrashIT {
           front.destroyForcibly().waitFor();
         }
       }
+      Process last = start();
+      assertThat(post(client, ready(last), "SELECT count(), max(a) FROM t").strip())
+          .isEqualTo(acknowledged + "\t" + (acknowledged - 1));
+      last.getOutputStream().close();
+      assertThat(last.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -19,7 +19,8 @@ final class TestFront {
 
     private static ClickHouseFront start() {
       try {
-        Path data = Files.createTempDirectory("clickhouse-front");
+        Path data = Files.createTempDirectory(
+            Files.createDirectories(Path.of("target")).toAbsolutePath(), "clickhouse-front");
         ClickHouseFront front = ClickHouseFront
             .start(new FrontConfig(library(), data, 0, PASSWORD));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(front::close));

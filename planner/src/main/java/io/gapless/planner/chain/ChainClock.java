@@ -1,0 +1,24 @@
+package io.gapless.planner.chain;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/// Which blocks a chain has, and when they were made. Block times never run backwards. Calls may
+/// ask nodes and block; any thread may make them.
+///
+/// Every method throws [ChainUnavailableException] where no node answers, or the thread is
+/// interrupted.
+public interface ChainClock {
+
+  /// The newest block that any node knows.
+  long head();
+
+  /// The newest block that cannot be undone; empty where no node tells.
+  OptionalLong finalized();
+
+  /// The time of a block, which is not beyond the head.
+  Instant timeOf(long block);
+
+  /// The first block that is not older than the time; empty where the head is older still.
+  OptionalLong firstAtOrAfter(Instant time);
+}

@@ -1,0 +1,44 @@
+package io.gapless.planner.feed;
+
+/// How large leaves are where the user does not say.
+///
+/// @param targetRows rows that a leaf is meant to hold
+/// @param firstBlocks blocks of the first leaves, before anything is known
+/// @param leastBlocks blocks of the smallest leaf
+/// @param mostBlocks blocks of the largest leaf
+/// @param spread leaves that what is left of a job is cut into at least, so that every partition has
+///     one; leaves do not get smaller than the first guess for that
+public record LeafSizing(
+    long targetRows, long firstBlocks, long leastBlocks, long mostBlocks, int spread) {
+
+  /// 20,000 rows, 200 blocks at first, 1 to 10,000 blocks.
+  public static LeafSizing withDefaults(int spread) {
+    return new LeafSizing(20_000, 200, 1, 10_000, spread);
+  }
+
+  /// Refuses what makes no sense with an [IllegalArgumentException].
+  public LeafSizing {
+    if (targetRows < 1) {
+      throw new IllegalArgumentException("targetRows < 1: " + targetRows);
+    }
+    if (leastBlocks < 1 || firstBlocks < leastBlocks || mostBlocks < firstBlocks) {
+      throw new IllegalArgumentException("not 1 <= leastBlocks <= firstBlocks <= mostBlocks: "
+          + leastBlocks + ", " + firstBlocks + ", " + mostBlocks);
+    }
+    if (spread < 1) {
+      throw new IllegalArgumentException("spread < 1: " + spread);
+    }
+  }
+
+  /// Blocks of a job's first leaves: fewer where the job is so short that some partitions would get
+  /// none.
+  public long firstGuess(long jobBlocks) {
+    return Math.clamp(Math.ceilDiv(jobBlocks, spread), leastBlocks, firstBlocks);
+  }
+
+  /// The size, or less where so little is left of the job that some partitions would get nothing.
+  long toTheEnd(long blocks, long jobBlocks, long restBlocks) {
+    long fair = Math.max(Math.ceilDiv(restBlocks, spread), firstGuess(jobBlocks));
+    return Math.min(blocks, fair);
+  }
+}

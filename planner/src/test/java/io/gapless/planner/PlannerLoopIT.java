@@ -1,0 +1,317 @@
+package io.gapless.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gapless.embedded.kafka.KafkaBroker;
+import io.gapless.planner.chain.ChainClock;
+import io.gapless.planner.chain.FakeChain;
+import io.gapless.planner.feed.LeafSizing;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.record.Heartbeat;
+import io.gapless.schemas.record.Job;
+import io.gapless.schemas.record.JobAction;
+import io.gapless.schemas.record.JobRequest;
+import io.gapless.schemas.record.JobSpecification;
+import io.gapless.schemas.record.JobState;
+import io.gapless.schemas.record.JobVerdict;
+import io.gapless.schemas.record.LifecycleEvent;
+import io.gapless.schemas.record.RangeWork;
+import io.gapless.schemas.record.ReadBack;
+import io.gapless.schemas.record.Verdict;
+import io.gapless.schemas.record.WorkerState;
+import io.gapless.schemas.serde.InMemoryRegistry;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The loop on a real broker, with nodes, fetchers and gap detector played by the test.
+class PlannerLoopIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int PARTITIONS = 4;
+  private static final Instant START = Instant.parse("2024-01-30T12:00:00Z");
+  @TempDir
+  static Path folder;
+  private static KafkaBroker broker;
+  private static final RecordSerdes SERDES = new RecordSerdes(new InMemoryRegistry());
+
+  private final Topics topics =
+      new Topics("t" + UUID.randomUUID() + ".", Map.of("work", PARTITIONS), (short) -1);
+  /// A block a minute; the head is of 2024-02-02T12:00.
+  private final FakeChain chain = FakeChain.steady(3 * 1440, START, 60);
+  private final List<PlannerLoop> loops = new ArrayList<>();
+  private PlayedTopics played;
+  private Admin admin;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = KafkaBroker.start(folder, 0);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    played = new PlayedTopics(kafka(), topics, SERDES);
+    admin = Admin.create(kafka());
+    topics.create(admin, Datasets.all().topics(), List.of("evm-1"));
+  }
+
+  @AfterEach
+  void disconnect() {
+    loops.forEach(PlannerLoop::close);
+    played.close();
+    admin.close();
+  }
+
+  @Test
+  void leadsAJobFromItsRequestToItsEnd() {
+    fetcherLives("evm-1");
+    start(config());
+    played.send(topics.requests(), "r1", submit("r1", "2024-01-31", "2024-01-31", 100L));
+
+    Job job = played.awaitJob(JobState.RUNNING);
+    await().atMost(PATIENCE).until(() -> played.works().size() == PARTITIONS);
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 4, 0, false));
+    await().atMost(PATIENCE).until(() -> played.works().size() == 12);
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 12, 0, false));
+    await().atMost(PATIENCE).until(() -> played.works().size() == 15);
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 15, 0, true));
+    Job complete = played.awaitJob(JobState.COMPLETE);
+
+    assertThat(complete.getFirst()).isEqualTo(720);
+    assertThat(complete.getLast()).isEqualTo(720 + 1439);
+    List<RangeWork> works = played.works();
+    for (int i = 0; i < works.size(); i++) {
+      assertThat(works.get(i).getFirst()).isEqualTo(720 + 100L * i);
+    }
+    for (var record : played.read(topics.work("evm-1"))) {
+      assertThat(record.partition()).isEqualTo(Topics.workPartition(job.getJobId(),
+          SERDES.decode(record.topic(), record.value(), RangeWork.class).getNumber(),
+          PARTITIONS));
+    }
+    assertThat(played.events()).extracting(LifecycleEvent::getEvent)
+        .containsExactly("submitted", "resolved", "complete");
+    assertThat(new String(played.read(topics.events()).getFirst().key(), StandardCharsets.UTF_8))
+        .isEqualTo("backfill " + job.getJobId());
+  }
+
+  @Test
+  void goesOnWhereThePlannerBeforeItWas() {
+    fetcherLives("evm-1");
+    PlannerLoop first = start(config());
+    played.send(topics.requests(), "r1", submit("r1", "0", "4320", 100L));
+    Job job = played.awaitJob(JobState.RUNNING);
+    await().atMost(PATIENCE).until(() -> played.works().size() == PARTITIONS);
+    first.close();
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 4, 0, false));
+
+    start(config());
+    await().atMost(PATIENCE).until(() -> played.works().size() == PARTITIONS + 8);
+
+    assertThat(played.works()).extracting(RangeWork::getNumber)
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+    assertThat(played.events()).extracting(LifecycleEvent::getEvent)
+        .containsExactly("submitted", "resolved");
+  }
+
+  @Test
+  void answersTheSameRequestOfACompleteJobWithItsState() {
+    fetcherLives("evm-1");
+    start(config());
+    played.send(topics.requests(), "r1", submit("r1", "0", "99", 100L));
+    Job job = played.awaitJob(JobState.RUNNING);
+    await().atMost(PATIENCE).until(() -> played.works().size() == 1);
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 1, 0, true));
+    played.awaitJob(JobState.COMPLETE);
+
+    played.send(topics.requests(), "r2", submit("r2", "0", "99", 100L));
+
+    await().atMost(PATIENCE).until(() -> played.jobs().getLast().getRequestId().equals("r2"));
+    assertThat(played.jobs().getLast().getState()).isEqualTo(JobState.COMPLETE);
+    assertThat(played.works()).hasSize(1);
+  }
+
+  @Test
+  void rejectsWhatCannotBeDoneAndGoesOn() {
+    fetcherLives("evm-1");
+    start(config());
+
+    played.send(topics.requests(), "r1", submit("r1", "9", "5", null));
+    played.send(topics.requests(), "junk", new byte[]{9, 9, 9});
+    played.send(topics.requests(), "r2", submit("r2", "0", "99999", null));
+
+    await().atMost(PATIENCE).until(() -> played.events().size() == 2);
+    assertThat(played.events()).extracting(event -> event.getDetail().get("reason"))
+        .containsExactly(
+            "the range is reversed: --from 9 is after --to 5; put the smaller one first",
+            "--to 99999 is beyond the head of evm-1, which is 4320: give a block up to that, or "
+                + "finalized");
+    assertThat(played.read(topics.deadLetter())).hasSize(1);
+    assertThat(played.jobs()).isEmpty();
+  }
+
+  @Test
+  void rejectsAChainThatNoFetcherServes() {
+    fetcherLives("evm-5");
+    start(config());
+
+    played.send(topics.requests(), "r1", submit("r1", "0", "5", null));
+
+    await().atMost(PATIENCE).until(() -> played.events().size() == 1);
+    assertThat(played.events().getFirst().getDetail()).containsEntry("reason",
+        "no running fetcher serves "
+            + "evm-1; those that run serve evm-5: start one with --rpc URL of evm-1");
+  }
+
+  @Test
+  void waitsForAFetcherThatIsAboutToStart() {
+    var patient = config(Duration.ofSeconds(30), Duration.ZERO);
+    start(patient);
+    played.send(topics.requests(), "r1", submit("r1", "0", "5", null));
+
+    fetcherLives("evm-1");
+
+    assertThat(played.awaitJob(JobState.RUNNING).getRequestId()).isEqualTo("r1");
+  }
+
+  @Test
+  void rejectsWhenNoNodeAnswers() {
+    fetcherLives("evm-1");
+    chain.down(true);
+    start(config());
+
+    played.send(topics.requests(), "r1", submit("r1", "0", "5", null));
+
+    await().atMost(PATIENCE).until(() -> played.events().size() == 1);
+    assertThat(played.events().getFirst().getMessage())
+        .isEqualTo("no endpoint told: node#0 said: down: check the endpoints, then ask again");
+  }
+
+  @Test
+  void givesWayToASecondPlanner() throws InterruptedException {
+    fetcherLives("evm-1");
+    var loop = new PlannerLoop(config(), SERDES, kafka(), Map.of("evm-1", chain),
+        InstantSource.system());
+    loops.add(loop);
+    var first = new CompletableFuture<Void>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        loop.run();
+        first.complete(null);
+      } catch (RuntimeException e) {
+        first.completeExceptionally(e);
+      }
+    });
+    played.send(topics.requests(), "r1", submit("r1", "0", "4000", 10L));
+    Job job = played.awaitJob(JobState.RUNNING);
+    await().atMost(PATIENCE).until(() -> played.works().size() == PARTITIONS);
+
+    start(config());
+    // the first one learns that it is shut out when it has something to write
+    await().atMost(PATIENCE).until(() -> {
+      played.send(topics.verdicts(), job.getJobId(),
+          verdict(job, played.works().size(), 0, false));
+      return first.isDone();
+    });
+
+    assertThatThrownBy(first::join).hasCauseInstanceOf(PlannerException.class)
+        .hasMessageContaining("another planner has taken over");
+    int before = played.works().size();
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, before, 0, false));
+    await().atMost(PATIENCE).until(() -> played.works().size() > before);
+    assertThat(played.works()).extracting(RangeWork::getNumber).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void deletesWorksThatFetchersAndGapDetectorHavePassed() throws Exception {
+    fetcherLives("evm-1");
+    start(config(Duration.ofSeconds(1), Duration.ofMillis(200)));
+    played.send(topics.requests(), "r1", submit("r1", "0", "99", 100L));
+    played.awaitJob(JobState.RUNNING);
+    await().atMost(PATIENCE).until(() -> played.works().size() == 1);
+    ConsumerRecord<byte[], byte[]> work = played.read(topics.work("evm-1")).getFirst();
+    var partition = new TopicPartition(work.topic(), work.partition());
+    var passed = Map.of(partition, new OffsetAndMetadata(work.offset() + 1));
+
+    admin.alterConsumerGroupOffsets(topics.fetcherGroup("evm-1"), passed).all().get();
+    admin.alterConsumerGroupOffsets(topics.prefix() + "gap-detector", passed).all().get();
+
+    await().atMost(PATIENCE).until(
+        () -> admin.listOffsets(Map.of(partition, OffsetSpec.earliest())).partitionResult(partition)
+            .get().offset() == work.offset() + 1);
+  }
+
+  private PlannerConfig config() {
+    return config(Duration.ofSeconds(1), Duration.ZERO);
+  }
+
+  private PlannerConfig config(Duration fetcherPatience, Duration deletion) {
+    return new PlannerConfig("host-planner-0", topics, 8, LeafSizing.withDefaults(PARTITIONS),
+        fetcherPatience, deletion, 64);
+  }
+
+  private PlannerLoop start(PlannerConfig config) {
+    var loop = new PlannerLoop(config, SERDES, kafka(), Map.<String, ChainClock>of("evm-1", chain),
+        InstantSource.system());
+    loops.add(loop);
+    Thread.ofPlatform().name("planner").start(loop::run);
+    return loop;
+  }
+
+  private static Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", broker.url());
+  }
+
+  private void fetcherLives(String served) {
+    Instant now = Instant.now();
+    played.send(topics.heartbeats(), "host-fetcher-0", Heartbeat.newBuilder()
+        .setWorkerId("host-fetcher-0").setRole("fetcher").setState(WorkerState.RUNNING)
+        .setLastBatch(0).setInFlight(0).setRows(0).setChains(List.of(served))
+        .setEndpoints(List.of()).setStartedAt(now).setUpdatedAt(now).setVersion(1)
+        .setCreatedAt(now).setIsDeleted(false).build());
+  }
+
+  private static JobRequest submit(String requestId, String from, String to,
+      @Nullable Long rangeSize) {
+    return JobRequest.newBuilder().setRequestId(requestId).setAction(JobAction.SUBMIT).setJobId("")
+        .setSpecification(JobSpecification.newBuilder().setChain("evm-1")
+            .setDatasets(List.of("erc20_transfers")).setContracts(List.of()).setFrom(from)
+            .setTo(to).setRangeSize(rangeSize).setVerify(Verdict.HEAD).setMaxAttempts(5).build())
+        .setRequestedAt(Instant.now()).build();
+  }
+
+  private static JobVerdict verdict(Job job, long done, long open, boolean complete) {
+    return JobVerdict.newBuilder().setJobId(job.getJobId()).setRequestId(job.getRequestId())
+        .setBlocksPlanned(0).setBlocksCovered(done).setBlocksAbandoned(0).setWorksDone(done)
+        .setWorksOpen(open).setRows(Map.of()).setVerdicts(Map.of()).setRequests(0).setRetries(0)
+        .setGapsFound(0).setGapsFilled(0).setGaps(List.of()).setReadBack(ReadBack.PENDING)
+        .setComplete(complete).setUpdatedAt(Instant.now()).build();
+  }
+}
