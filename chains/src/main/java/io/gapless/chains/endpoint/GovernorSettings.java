@@ -1,0 +1,50 @@
+package io.gapless.chains.endpoint;
+
+import java.time.Duration;
+
+/// How an endpoint's governor begins, and how far it goes.
+///
+/// @param firstRate requests per second to begin with, doubled until the endpoint throttles
+/// @param maxRate requests per second that are never exceeded
+/// @param firstInFlight requests at once to begin with
+/// @param maxInFlight requests at once that are never exceeded
+/// @param failuresToOpen how many failures in a row open the circuit
+/// @param firstOpen how long the circuit stays open the first time, doubled while it fails
+/// @param longestOpen how long at most
+/// @param parked how long an endpoint is left alone whose plan is used up or whose key is wrong
+public record GovernorSettings(
+    double firstRate,
+    double maxRate,
+    int firstInFlight,
+    int maxInFlight,
+    int failuresToOpen,
+    Duration firstOpen,
+    Duration longestOpen,
+    Duration parked) {
+
+  /// 10 requests a second and 8 at once to begin with, at most 128 at once; the circuit opens after
+  /// five failures for 1 to 60 seconds; parked for an hour.
+  public static final GovernorSettings DEFAULT = new GovernorSettings(
+      10, 20_000, 8, 128, 5, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1));
+
+  /// Refuses what makes no sense with an [IllegalArgumentException].
+  public GovernorSettings {
+    if (!(firstRate > 0) || maxRate < firstRate) {
+      throw new IllegalArgumentException(
+          "not 0 < firstRate <= maxRate: " + firstRate + ", " + maxRate);
+    }
+    if (firstInFlight < 1 || maxInFlight < firstInFlight) {
+      throw new IllegalArgumentException(
+          "not 1 <= firstInFlight <= maxInFlight: " + firstInFlight + ", " + maxInFlight);
+    }
+    if (failuresToOpen < 1) {
+      throw new IllegalArgumentException("failuresToOpen < 1: " + failuresToOpen);
+    }
+  }
+
+  /// The same with another bound on requests per second, e.g. one that the user's plan names.
+  public GovernorSettings withMaxRate(double requestsPerSecond) {
+    return new GovernorSettings(Math.min(firstRate, requestsPerSecond), requestsPerSecond,
+        firstInFlight, maxInFlight, failuresToOpen, firstOpen, longestOpen, parked);
+  }
+}

@@ -1,0 +1,70 @@
+package io.gapless.chains.endpoint;
+
+import io.gapless.chains.BlockRange;
+import io.gapless.chains.endpoint.Refusal.Missing;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/// Which blocks an endpoint is known to have, and known not to have. What it lacked is forgotten
+/// after a while: heads move on, and behind one address there may be several nodes. Not for several
+/// threads.
+final class History {
+
+  private static final long HEAD_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final long PRUNED_NANOS = Duration.ofMinutes(10).toNanos();
+
+  private OptionalLong lowestServed = OptionalLong.empty();
+  private OptionalLong head = OptionalLong.empty();
+  private long prunedUpTo = -1;
+  private long prunedAt;
+  private long absentFrom = Long.MAX_VALUE;
+  private long absentAt;
+
+  /// How long until it may be asked for the range: 0 where nothing speaks against it,
+  /// [Long#MAX_VALUE] where it has thrown away such old blocks.
+  long waitNanos(BlockRange range, long now) {
+    if (range.first() <= prunedUpTo && now - prunedAt < PRUNED_NANOS) {
+      return Long.MAX_VALUE;
+    }
+    return range.last() >= absentFrom ? Math.max(0, absentAt + HEAD_NANOS - now) : 0;
+  }
+
+  void served(BlockRange range) {
+    lowestServed = OptionalLong.of(Math.min(range.first(), lowestServed.orElse(Long.MAX_VALUE)));
+    if (prunedUpTo >= range.first()) {
+      prunedUpTo = range.first() - 1;
+    }
+    sawHead(range.last());
+  }
+
+  void sawHead(long block) {
+    head = OptionalLong.of(Math.max(block, head.orElse(0)));
+    if (block >= absentFrom) {
+      absentFrom = Long.MAX_VALUE;
+    }
+  }
+
+  void lacked(BlockRange range, Missing where, long now) {
+    boolean beyondHead = where == Missing.HEAD
+        || (where == Missing.UNKNOWN && (head.isEmpty() || range.last() > head.getAsLong()));
+    if (beyondHead) {
+      absentFrom = Math.min(absentFrom, range.last());
+      absentAt = now;
+    } else {
+      prunedUpTo = Math.max(prunedUpTo, range.first());
+      prunedAt = now;
+    }
+  }
+
+  OptionalLong lowestServed() {
+    return lowestServed;
+  }
+
+  OptionalLong head() {
+    return head;
+  }
+
+  OptionalLong prunedUpTo() {
+    return prunedUpTo < 0 ? OptionalLong.empty() : OptionalLong.of(prunedUpTo);
+  }
+}

@@ -1,0 +1,56 @@
+package io.gapless.chains.endpoint;
+
+import io.gapless.chains.BlockRange;
+
+/// The right to send one request to an endpoint, now. Say what came of it with [#report]; closed
+/// without a word (an interrupt, a bug) it counts for nothing. For one thread.
+///
+/// @param <C> the client that sends it
+public final class Lease<C> implements AutoCloseable {
+
+  private final EndpointPool<C> pool;
+  private final PoolMember<C> member;
+  private final Wanted wanted;
+  private final long sentAt;
+  private boolean returned;
+
+  Lease(EndpointPool<C> pool, PoolMember<C> member, Wanted wanted, long sentAt) {
+    this.pool = pool;
+    this.member = member;
+    this.wanted = wanted;
+    this.sentAt = sentAt;
+  }
+
+  /// The client to ask.
+  public C client() {
+    return member.client();
+  }
+
+  /// Whom it asks.
+  public Endpoint endpoint() {
+    return member.endpoint();
+  }
+
+  /// Tells how the request ended, and passes the answer on.
+  public <T> Answer<T> report(Answer<T> answer) {
+    if (!returned) {
+      returned = true;
+      pool.ended(member, wanted, sentAt, answer);
+    }
+    return answer;
+  }
+
+  /// Tells that the endpoint gave something that happened in the range's first block or, which is as
+  /// good for all practical purposes, in the range: it has not thrown away what is that old.
+  public void provedHistory(BlockRange range) {
+    pool.provedHistory(member, range);
+  }
+
+  @Override
+  public void close() {
+    if (!returned) {
+      returned = true;
+      pool.cancelled(member);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.gapless.chains.evm;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.gapless.chains.BlockRange;
+import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.ErrorClassifier;
+import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.endpoint.Refusal.Said;
+import io.gapless.chains.evm.RpcReader.ResultReader;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Asks one EVM endpoint. What a node says, a connection that fails and an answer that cannot be
+/// right are refusals, never exceptions; the only exception is an interrupt. Calls block, so run
+/// them on virtual threads; any number may run at once.
+/// [Ethereum JSON-RPC](https://ethereum.github.io/execution-apis/api-documentation/)
+public final class EvmClient {
+
+  private final Endpoint endpoint;
+  private final RpcBatches batches;
+  private final LogParser logParser = new JacksonLogParser();
+
+  /// A client for an endpoint, over connections that may be shared with others.
+  public EvmClient(
+      Endpoint endpoint, HttpClient http, EvmSettings settings, ErrorClassifier classifier) {
+    this.endpoint = endpoint;
+    batches = new RpcBatches(
+        new RpcTransport(endpoint, http, settings, classifier),
+        new BatchLimit(settings.maxBatch()));
+  }
+
+  /// Connections as these clients want them: HTTP/1.1, kept alive, one pool for all endpoints. For
+  /// large answers start the JVM with `-Djdk.httpclient.bufsize=65536` (the default is 16384): fewer
+  /// hand-overs between the reading thread and the parsing one.
+  public static HttpClient connections(Duration connectTimeout) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(connectTimeout)
+        .build();
+  }
+
+  /// Whom it asks.
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /// `eth_chainId`.
+  public Answer<Long> chainId() throws InterruptedException {
+    return quantity("eth_chainId");
+  }
+
+  /// `eth_blockNumber`: the newest block that the node knows.
+  public Answer<Long> blockNumber() throws InterruptedException {
+    return quantity("eth_blockNumber");
+  }
+
+  /// The header of a block; a block that is not there is [Refusal.MissingData].
+  public Answer<EvmHeader> header(long number) throws InterruptedException {
+    return one(Headers.call(number), Headers.READER).then(result -> Headers.check(result, number));
+  }
+
+  /// The header of the block with this tag.
+  public Answer<EvmHeader> header(BlockTag tag) throws InterruptedException {
+    return one(Headers.call(tag), Headers.READER).then(result -> Headers.check(result, tag));
+  }
+
+  /// The headers of these blocks, in their order, in batches as large as the endpoint takes; a
+  /// refusal of one is a refusal of all.
+  public Answer<List<EvmHeader>> headers(List<Long> numbers) throws InterruptedException {
+    List<RpcCall> calls = numbers.stream().map(Headers::call).toList();
+    return switch (calls(calls, Headers.READER)) {
+      case Exchange.Failed(Refusal refusal) -> Answer.refused(refusal);
+      case Exchange.Answered(List<Answer<Optional<Object>>> outcomes, long _) ->
+          Headers.check(outcomes, numbers);
+    };
+  }
+
+  /// The logs of a range, shown to the visitor as they come in, and proof that the node has got as
+  /// far as the range's last block. Each log is checked: it lies in the range, matches the filter,
+  /// came once, was not removed, and names the hash of its block. Logs visited before a refusal are
+  /// to be thrown away; no log is visited twice.
+  public Answer<LogsAnswer> logs(BlockRange range, LogFilter filter, LogVisitor visitor)
+      throws InterruptedException {
+    return new LogsCall(batches, logParser).ask(range, filter, visitor);
+  }
+
+  /// The same for one block, from its receipts (`eth_getBlockReceipts`), of which there must be as
+  /// many as the block has transactions: the last resort for a block whose logs are too many for
+  /// `eth_getLogs`. Only logs that match the filter are visited and counted.
+  public Answer<LogsAnswer> logsFromReceipts(long block, LogFilter filter, LogVisitor visitor)
+      throws InterruptedException {
+    return new ReceiptLogsCall(batches).ask(block, filter, visitor);
+  }
+
+  private Answer<Long> quantity(String method) throws InterruptedException {
+    return one(new RpcCall(method, "[]"), EvmClient::readQuantity).then(result -> result
+        .<Answer<Long>>map(number -> Answer.of((Long) number))
+        .orElseGet(() -> Answer.refused(new Refusal.BadAnswer(Said.of(method + " is null")))));
+  }
+
+  private static @Nullable Object readQuantity(JsonParser json) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NULL ? null : Hex.quantity(json.getText());
+  }
+
+  private Answer<Optional<Object>> one(RpcCall call, ResultReader reader)
+      throws InterruptedException {
+    return switch (calls(List.of(call), reader)) {
+      case Exchange.Failed(Refusal refusal) -> Answer.refused(refusal);
+      case Exchange.Answered(List<Answer<Optional<Object>>> outcomes, long _) ->
+          outcomes.getFirst();
+    };
+  }
+
+  private Exchange calls(List<RpcCall> calls, ResultReader reader) throws InterruptedException {
+    return batches.send(
+        calls, OptionalLong.empty(), body -> RpcReader.read(body, reader), () -> true);
+  }
+}

@@ -1,0 +1,43 @@
+package io.gapless.chains.evm;
+
+/// An event log in buffers that are used again for the next one: read what is needed while the
+/// visitor has it, copy what must stay. Fields are public because this is the hottest path there is;
+/// only the parser (and tests) write them.
+/// [eth_getLogs](https://ethereum.github.io/execution-apis/api-documentation/)
+public final class EvmLog {
+
+  /// The most topics that a log can have.
+  public static final int MAX_TOPICS = 4;
+
+  /// The contract that emitted it.
+  public final byte[] address = new byte[Address.LENGTH];
+  /// How many of [#topics] are in use, 0 to 4.
+  public int topicCount;
+  /// Its topics, the first of them the hash of the event's signature.
+  public final byte[][] topics = new byte[MAX_TOPICS][Hash32.LENGTH];
+  /// Its data, of which the first [#dataLength] bytes are in use. Replaced by a longer one if needed.
+  public byte[] data = new byte[256];
+  /// How many bytes of [#data] are in use.
+  public int dataLength;
+  /// Its block.
+  public long blockNumber;
+  /// Its block's hash.
+  public final byte[] blockHash = new byte[Hash32.LENGTH];
+  /// The transaction that emitted it.
+  public final byte[] transactionHash = new byte[Hash32.LENGTH];
+  /// The transaction's place in the block.
+  public int transactionIndex;
+  /// The log's place in the block.
+  public int logIndex;
+  /// Its block's time in seconds since 1970, −1 where the node does not say.
+  public long blockTimestamp;
+  /// Whether the node took it back because of a reorganisation.
+  public boolean removed;
+
+  /// Makes room for data of this length.
+  void reserveData(int length) {
+    if (data.length < length) {
+      data = new byte[Math.max(length, Math.min(Integer.MAX_VALUE - 8, data.length * 2))];
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.gapless.chains.evm;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// A hash or an event topic: 32 bytes that never change.
+public final class Hash32 implements Comparable<Hash32> {
+
+  /// How many bytes it has.
+  public static final int LENGTH = 32;
+
+  private final byte[] bytes;
+
+  private Hash32(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// Reads `0x` and 64 hex digits of either case; refuses anything else with an
+  /// [IllegalArgumentException].
+  public static Hash32 of(String hex) {
+    if (!hex.matches("0[xX][0-9a-fA-F]{64}")) {
+      throw new IllegalArgumentException(
+          "not a hash (0x and 64 hex digits): " + hex);
+    }
+    return new Hash32(Hex.bytes(hex));
+  }
+
+  /// A copy of 32 bytes, from the offset on.
+  public static Hash32 of(byte[] source, int offset) {
+    return new Hash32(Arrays.copyOfRange(source, offset, offset + LENGTH));
+  }
+
+  /// A copy of exactly 32 bytes.
+  public static Hash32 of(byte[] bytes) {
+    if (bytes.length != LENGTH) {
+      throw new IllegalArgumentException("not 32 bytes: " + bytes.length);
+    }
+    return new Hash32(bytes.clone());
+  }
+
+  /// A copy of its bytes.
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /// Whether it has just these bytes.
+  public boolean hasBytes(byte[] other) {
+    return Arrays.equals(bytes, other);
+  }
+
+  @Override
+  public int compareTo(Hash32 other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Hash32 that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /// Its bytes as `0x…` in lower case.
+  @Override
+  public String toString() {
+    return "0x" + HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,84 @@
+package io.gapless.chains.evm;
+
+import java.util.Arrays;
+
+/// Hex digits to bytes and numbers, without a String in between.
+final class Hex {
+
+  private static final byte[] DIGITS = new byte[128];
+
+  static {
+    Arrays.fill(DIGITS, (byte) -1);
+    for (int digit = 0; digit < 16; digit++) {
+      DIGITS[Character.forDigit(digit, 16)] = (byte) digit;
+      DIGITS[Character.toUpperCase(Character.forDigit(digit, 16))] = (byte) digit;
+    }
+  }
+
+  private Hex() {}
+
+  /// Decodes `0x` and exactly `length` bytes into `target`.
+  static void bytes(char[] text, int offset, int textLength, byte[] target, int length) {
+    if (textLength != 2 + 2 * length) {
+      throw new NotHexException(length + " bytes expected, got " + textLength + " characters");
+    }
+    requirePrefix(text, offset, textLength);
+    int bad = 0;
+    int at = offset + 2;
+    for (int i = 0; i < length; i++, at += 2) {
+      int value = digit(text[at]) << 4 | digit(text[at + 1]);
+      bad |= value;
+      target[i] = (byte) value;
+    }
+    if (bad < 0) {
+      throw new NotHexException("a character is not a hex digit");
+    }
+  }
+
+  /// Reads `0x1f`, at most 63 bits.
+  static long quantity(char[] text, int offset, int textLength) {
+    requirePrefix(text, offset, textLength);
+    if (textLength == 2) {
+      throw new NotHexException("no digits");
+    }
+    long value = 0;
+    for (int at = offset + 2; at < offset + textLength; at++) {
+      int digit = digit(text[at]);
+      if (digit < 0 || value >>> 59 != 0) {
+        throw new NotHexException("not a number of at most 63 bits");
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  static byte[] bytes(String text) {
+    if (text.length() % 2 != 0) {
+      throw new NotHexException("odd number of digits");
+    }
+    var bytes = new byte[Math.max(0, text.length() / 2 - 1)];
+    bytes(text.toCharArray(), 0, text.length(), bytes, bytes.length);
+    return bytes;
+  }
+
+  static long quantity(String text) {
+    return quantity(text.toCharArray(), 0, text.length());
+  }
+
+  private static int digit(char character) {
+    return character < DIGITS.length ? DIGITS[character] : -1;
+  }
+
+  private static void requirePrefix(char[] text, int offset, int length) {
+    if (length < 2 || text[offset] != '0' || (text[offset + 1] | 0x20) != 'x') {
+      throw new NotHexException("no 0x in front");
+    }
+  }
+
+  /// The text is not the hex that was expected.
+  static final class NotHexException extends IllegalArgumentException {
+    NotHexException(String why) {
+      super("not hex: " + why);
+    }
+  }
+}
