@@ -165,14 +165,17 @@ final class LeafWalk {
       LogCopies withoutTime) throws InterruptedException {
     try (lease) {
       requests++;
-      return new Reply(lease.endpoint(),
-          lease.report(lease.client().logs(window, part, reused -> {
-            if (reused.blockTimestamp < 0) {
-              withoutTime.add(reused);
-            } else {
-              leaf.add(reused, reused.blockTimestamp);
-            }
-          })));
+      var answer = lease.report(lease.client().logs(window, part, reused -> {
+        if (reused.blockTimestamp < 0) {
+          withoutTime.add(reused);
+        } else {
+          leaf.add(reused, reused.blockTimestamp);
+        }
+      }));
+      if (answer instanceof Answer.Value<LogsAnswer>(LogsAnswer logs) && logs.count() > 0) {
+        lease.provedHistory(window);
+      }
+      return new Reply(lease.endpoint(), answer);
     }
   }
 

@@ -85,6 +85,9 @@ final class Transactions implements AutoCloseable {
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // while the broker still ends the transaction before, it sends a partition's first batch back:
+    // batches that were under way behind it would be out of order
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024);
     var opened = new KafkaProducer<byte[], byte[]>(properties, new ByteArraySerializer(),
         new ByteArraySerializer());

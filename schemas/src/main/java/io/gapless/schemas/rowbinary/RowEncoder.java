@@ -16,6 +16,7 @@ public final class RowEncoder {
 
   private final ColumnCodec[] codecs;
   private final int chainColumns;
+  private final boolean chainColumnsFirst;
   private final AvroInput in = new AvroInput();
 
   public RowEncoder(Dataset dataset) {
@@ -23,10 +24,8 @@ public final class RowEncoder {
     codecs = fields.stream().map(field -> ColumnCodec.of(field.schema()))
         .toArray(ColumnCodec[]::new);
     chainColumns = dataset.chainColumns().size();
-    if (!dataset.columns().subList(0, chainColumns).equals(dataset.chainColumns())) {
-      throw new IllegalArgumentException(
-          dataset.name() + ": columns of bookkeeping have to be the last ones");
-    }
+    chainColumnsFirst =
+        dataset.columns().subList(0, chainColumns).equals(dataset.chainColumns());
   }
 
   /// Appends the whole row.
@@ -48,7 +47,12 @@ public final class RowEncoder {
   }
 
   /// Appends only the columns that the digest is taken over.
-  public void encodeChainColumns(byte[] record, int from, int to, RowBuffer out) {
+  ///
+  /// @throws IllegalStateException if they are not the dataset's first ones
+  void encodeChainColumns(byte[] record, int from, int to, RowBuffer out) {
+    if (!chainColumnsFirst) {
+      throw new IllegalStateException("a digest needs the columns of bookkeeping to be the last");
+    }
     move(chainColumns, record, from, to, out);
   }
 

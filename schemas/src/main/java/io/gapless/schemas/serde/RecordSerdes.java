@@ -40,7 +40,8 @@ public final class RecordSerdes {
   /// @param registry base of the registry's own API, e.g. `http://127.0.0.1:8080/apis/registry/v3`
   public RecordSerdes(URI registry) {
     this(RegistryClientFacadeFactory.create(new ResolverConfig(
-        Map.of(SchemaResolverConfig.REGISTRY_URL, registry.toString()))));
+        Map.of(SchemaResolverConfig.REGISTRY_URL, registry.toString(),
+            SchemaResolverConfig.HTTP_ADAPTER, "JDK"))));
   }
 
   public RecordSerdes(RegistryClientFacade registry) {

@@ -1,0 +1,58 @@
+package io.gapless.cli.command;
+
+import io.gapless.cli.logging.ConsoleLogging;
+import io.gapless.cli.progress.JobFollower;
+import io.gapless.cli.progress.JobTopics;
+import io.gapless.cli.progress.ProgressViews;
+import io.gapless.schemas.serde.RecordSerdes;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `gapless backfill evm`.
+@Command(name = "evm", sortOptions = false, description = {
+    "Fetches the token transfers in a range of an EVM chain, and ends when the tables were counted.",
+    "Without --kafka everything runs in this process. The same command goes on where it stopped."})
+final class BackfillEvmCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin
+  private EvmJobOptions job = new EvmJobOptions();
+
+  @Option(names = "--dry-run", description = "Prints what would be done, and touches nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Prints one JSON object at the end.")
+  private boolean json;
+
+  BackfillEvmCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var connections = context.connections();
+    var request = job.request(connections.kafka().isPresent());
+    if (dryRun) {
+      return context.wiring().dryRun(connections, request, json, context.console());
+    }
+    context.log(connections);
+    try (var view = ProgressViews.of(context.console(), json, context.clock());
+        var pipeline = context.wiring().open(connections, request);
+        var topics = new JobTopics(
+            pipeline.connections().kafkaClient(connections.kafkaProperties()),
+            new RecordSerdes(pipeline.connections().registry().orElseThrow()),
+            connections.topics(), context.clock())) {
+      var messages = ConsoleLogging.redirect(view::message);
+      try {
+        var requestId = pipeline.submit(request);
+        return new JobFollower(topics, view, context.clock(), pipeline::failures)
+            .follow(requestId);
+      } finally {
+        messages.run();
+      }
+    }
+  }
+}

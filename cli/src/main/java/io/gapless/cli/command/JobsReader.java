@@ -1,0 +1,53 @@
+package io.gapless.cli.command;
+
+import io.gapless.cli.console.CommandException;
+import io.gapless.cli.progress.JobProgress;
+import io.gapless.cli.progress.JobTopics;
+import io.gapless.cli.services.Need;
+import io.gapless.schemas.serde.RecordSerdes;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what the topics say of jobs, for the commands that show it.
+final class JobsReader {
+
+  private final Context context;
+
+  JobsReader(Context context) {
+    this.context = context;
+  }
+
+  /// What is done with the topics while the servers are there.
+  @FunctionalInterface
+  interface Use {
+    int of(JobTopics topics) throws InterruptedException;
+  }
+
+  int read(Use use) throws InterruptedException {
+    var connections = context.connections();
+    context.log(connections);
+    try (var servers =
+        context.services().connect(connections, Set.of(Need.KAFKA, Need.REGISTRY));
+        var topics = new JobTopics(servers.kafkaClient(connections.kafkaProperties()),
+            new RecordSerdes(servers.registry().orElseThrow()), connections.topics(),
+            context.clock())) {
+      topics.readToEnd();
+      return use.of(topics);
+    }
+  }
+
+  /// The jobs whose id begins with a text; all where that is null.
+  static List<JobProgress> chosen(List<JobProgress> jobs, @Nullable String beginning) {
+    if (beginning == null) {
+      return jobs;
+    }
+    var found = jobs.stream().filter(job -> job.jobId().startsWith(beginning)).toList();
+    if (found.size() != 1) {
+      throw CommandException.usage("JOB", found.isEmpty()
+          ? "there is no job '" + beginning + "'; `gapless status` lists them"
+          : "'" + beginning + "' begins the ids of " + found.size() + " jobs; write more of it");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,30 @@
+package io.gapless.cli.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `gapless planner`.
+@Command(name = "planner", sortOptions = false, description = "Cuts jobs into work; one role of a fleet.")
+final class PlannerCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin
+  private NodeOptions nodes = new NodeOptions();
+
+  @Mixin
+  private WorkerOptions worker = new WorkerOptions();
+
+  PlannerCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var connections = context.connections();
+    var options = worker.role("planner", 1, nodes.nodes());
+    context.log(connections);
+    return context.wiring().role(connections, options, context.console());
+  }
+}

@@ -1,0 +1,30 @@
+package io.gapless.cli.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `gapless up`.
+@Command(name = "up", sortOptions = false, description = "Runs the servers and every role, until stopped; jobs come from other commands.")
+final class UpCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin
+  private NodeOptions nodes = new NodeOptions();
+
+  @Mixin
+  private WorkerOptions worker = new WorkerOptions();
+
+  UpCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var connections = context.connections();
+    var fetchers = nodes.fetchers(worker, 2);
+    context.log(connections);
+    return context.wiring().up(connections, fetchers, context.console());
+  }
+}

@@ -1,0 +1,84 @@
+package io.gapless.cli.doctor;
+
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.cli.options.ConnectionOptions;
+import io.gapless.embedded.EmbeddedStack;
+import io.gapless.embedded.Service;
+import io.gapless.embedded.StackState;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Looks at everything that commands need, and says of each whether it is there and what to do.
+public final class Doctor {
+
+  private final ConnectionOptions options;
+  private final List<URI> nodes;
+  private final Map<String, String> environment;
+
+  /// @param nodes to ask, **secret**
+  public Doctor(ConnectionOptions options, List<URI> nodes, Map<String, String> environment) {
+    this.options = options;
+    this.nodes = List.copyOf(nodes);
+    this.environment = environment;
+  }
+
+  /// Hands over each finding as soon as it is known.
+  public void examine(Consumer<Finding> told) throws InterruptedException {
+    var machine = new MachineChecks(options, environment);
+    told.accept(machine.java());
+    told.accept(machine.memory());
+    told.accept(machine.disk());
+    var running = EmbeddedStack.running(options.data());
+    if (running.isPresent()) {
+      told.accept(Finding.good("stack of process " + running.get().pid() + " on "
+          + options.data()));
+    } else {
+      machine.ports().forEach(told);
+    }
+    servers(running, told);
+    nodes(told);
+  }
+
+  private void servers(Optional<StackState> running, Consumer<Finding> told)
+      throws InterruptedException {
+    var kafka = options.kafka().or(() -> running.flatMap(stack -> stack.url(Service.KAFKA)));
+    if (kafka.isPresent()) {
+      told.accept(ServerChecks.kafka(kafka.get(), options.kafkaProperties()));
+    }
+    var registry = options.registry().or(() -> running.flatMap(stack -> stack.url(Service.REGISTRY))
+        .map(url -> URI.create(url + "/apis/registry/v3")));
+    if (registry.isPresent()) {
+      told.accept(ServerChecks.registry(registry.get()));
+    }
+    var clickHouse = options.clickHouse()
+        .or(() -> running.flatMap(stack -> stack.url(Service.CLICKHOUSE)).map(this::jdbc));
+    if (clickHouse.isPresent()) {
+      told.accept(ServerChecks.clickHouse(clickHouse.get()));
+    }
+  }
+
+  private String jdbc(String url) {
+    return "jdbc:clickhouse:" + url + "/default" + options.embedded().clickHousePassword()
+        .map(password -> "?password=" + URLEncoder.encode(password, StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  private void nodes(Consumer<Finding> told) throws InterruptedException {
+    var chains = new HashSet<String>();
+    for (URI node : nodes) {
+      var answer = new NodeCheck(Endpoint.of(node.toString())).run();
+      answer.chain().ifPresent(chains::add);
+      told.accept(answer.finding());
+    }
+    if (chains.size() > 1) {
+      told.accept(Finding.missing("the nodes are of different chains (" + String.join(", ",
+          chains.stream().sorted().toList()) + ")", "name nodes of one chain in --rpc"));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.gapless.cli.doctor;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.gapless.cli.options.ConnectionOptions;
+import io.gapless.embedded.packages.PackageSource;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Looks at the machine: Java, memory, disk, packages, ports.
+final class MachineChecks {
+
+  private static final int JAVA = 25;
+  private static final long MEGABYTE = 1L << 20;
+  private static final long MEMORY = 3L << 30;
+  private static final long DISK = 2L << 30;
+
+  private final ConnectionOptions options;
+  private final Map<String, String> environment;
+
+  MachineChecks(ConnectionOptions options, Map<String, String> environment) {
+    this.options = options;
+    this.environment = environment;
+  }
+
+  Finding java() {
+    int feature = Runtime.version().feature();
+    var text = "Java " + Runtime.version() + " at " + System.getProperty("java.home");
+    return feature >= JAVA
+        ? Finding.good(text)
+        : Finding.missing(text, "install a JDK " + JAVA + " and name it in JAVA_HOME");
+  }
+
+  Finding memory() {
+    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine)) {
+      return Finding.weak("memory cannot be asked for", "3 GB are enough");
+    }
+    long bytes = machine.getTotalMemorySize();
+    var text = bytes / MEGABYTE + " MB of memory, " + machine.getAvailableProcessors()
+        + " processors";
+    return bytes >= MEMORY
+        ? Finding.good(text)
+        : Finding.weak(text, "the embedded servers want " + MEMORY / MEGABYTE + " MB");
+  }
+
+  Finding disk() {
+    Path existing = options.data();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      return Finding.missing("data folder " + options.data() + " cannot be written",
+          "choose another with --data");
+    }
+    try {
+      long free = Files.getFileStore(existing).getUsableSpace();
+      var text = "data folder " + options.data() + ", " + free / MEGABYTE + " MB free";
+      return free >= DISK
+          ? Finding.good(text)
+          : Finding.missing(text, "make room, or choose another folder with --data");
+    } catch (IOException e) {
+      return Finding.weak("free space of " + existing + " cannot be asked for",
+          String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Whether a package is here, or could be fetched.
+  Finding engine(PackageSource engine, String client) {
+    var cache = environment.containsKey("GAPLESS_CACHE")
+        ? Path.of(environment.getOrDefault("GAPLESS_CACHE", ""))
+        : Path.of(System.getProperty("user.home"), ".cache", "gapless");
+    var text = engine.name() + " " + engine.version();
+    if (Files.isDirectory(cache.resolve(engine.folder()))) {
+      return Finding.good(text + " in " + cache);
+    }
+    return onPath(client)
+        ? Finding.good(text + " is not here yet; `" + client + "` fetches it on first use")
+        : Finding.missing(text + " is not here, and there is no `" + client + "` to fetch it",
+            "install " + client + ", or name servers with --kafka, --registry and --clickhouse");
+  }
+
+  /// The ports that are given for embedded servers; those of a running stack are its own.
+  List<Finding> ports() {
+    var embedded = options.embedded();
+    var findings = new ArrayList<Finding>();
+    Map.of("kafka", embedded.kafkaPort(), "registry", embedded.registryPort(), "clickhouse",
+        embedded.clickHousePort()).forEach((service, port) -> {
+          if (port > 0) {
+            findings.add(isFree(port)
+                ? Finding.good("port " + port + " for " + service)
+                : Finding.missing("port " + port + " for " + service + " is in use",
+                    "choose another with --" + service + "-port"));
+          }
+        });
+    return findings;
+  }
+
+  private boolean onPath(String program) {
+    return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

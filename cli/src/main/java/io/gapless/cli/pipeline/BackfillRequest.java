@@ -1,0 +1,50 @@
+package io.gapless.cli.pipeline;
+
+import io.gapless.schemas.record.JobSpecification;
+import io.gapless.schemas.record.Verdict;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A backfill that a user asked for, checked as far as that goes without asking a node.
+///
+/// @param endpoints nodes to ask, **secret** since keys stand in URLs; empty where the fleet has
+///     its own
+/// @param chain `evm-<chain id>`, if the user named it; else the nodes say it
+/// @param datasets names of datasets, at least one
+/// @param contracts addresses in lower case; empty: all
+/// @param rangeSize blocks a leaf; empty: adapts
+/// @param verify the verdict that is asked for
+/// @param maxAttempts fetches of a leaf before it is abandoned
+/// @param workers fetchers in this process
+public record BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
+    BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
+    Verdict verify, boolean corroborate, int maxAttempts, int workers) {
+
+  /// Copies the lists.
+  public BackfillRequest {
+    endpoints = List.copyOf(endpoints);
+    datasets = List.copyOf(datasets);
+    contracts = List.copyOf(contracts);
+  }
+
+  /// What the planner is told.
+  ///
+  /// @param resolvedChain the chain that the nodes are of
+  public JobSpecification specification(String resolvedChain) {
+    return JobSpecification.newBuilder().setChain(resolvedChain).setDatasets(datasets)
+        .setContracts(contracts).setFrom(from.toString()).setTo(to.toString())
+        .setRangeSize(rangeSize.isPresent() ? rangeSize.getAsLong() : null).setVerify(verify)
+        .setCorroborate(corroborate).setMaxAttempts(maxAttempts).build();
+  }
+
+  /// Without the endpoints.
+  @Override
+  public String toString() {
+    return "BackfillRequest[" + endpoints.size() + " endpoints, chain=" + chain + ", from=" + from
+        + ", to=" + to + ", datasets=" + datasets + ", contracts=" + contracts + ", rangeSize="
+        + rangeSize + ", verify=" + verify + ", corroborate=" + corroborate + ", maxAttempts="
+        + maxAttempts + ", workers=" + workers + "]";
+  }
+}

@@ -1,0 +1,56 @@
+package io.gapless.cli.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gapless.cli.console.Console;
+import io.gapless.planner.DryRun;
+import io.gapless.planner.DryRun.Estimate;
+import io.gapless.schemas.record.Verdict;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// What a dry run prints.
+///
+/// @param asked the verdict that the user asked for
+record DryRunText(DryRun plan, Verdict asked) {
+
+  void print(Console console, boolean json) {
+    if (json) {
+      console.println(toJson());
+      return;
+    }
+    console.println("job       " + plan.jobId());
+    console.println(String.format(Locale.ROOT, "blocks    %,d to %,d (%,d)", plan.first(),
+        plan.last(), plan.last() - plan.first() + 1));
+    console.println(String.format(Locale.ROOT, "days      %,d", plan.days()));
+    console.println("works     " + between(plan.works()));
+    byVerdict().forEach((verdict, requests) -> console.println("requests  " + between(requests)
+        + " with --verify " + verdict.name().toLowerCase(Locale.ROOT)
+        + (verdict == asked ? "  <- asked for" : "")));
+    plan.notes().forEach(note -> console.println("note      " + note));
+    console.println("Nothing was touched; the numbers of requests are estimates.");
+  }
+
+  private String toJson() {
+    var root = new ObjectMapper().createObjectNode();
+    root.put("job", plan.jobId()).put("first", plan.first()).put("last", plan.last())
+        .put("days", plan.days());
+    root.putArray("works").add(plan.works().atLeast()).add(plan.works().atMost());
+    var requests = root.putObject("requests");
+    byVerdict().forEach((verdict, estimate) -> requests.putArray(verdict.name())
+        .add(estimate.atLeast()).add(estimate.atMost()));
+    plan.notes().forEach(root.withArray("notes")::add);
+    return root.toString();
+  }
+
+  private Map<Verdict, Estimate> byVerdict() {
+    return new EnumMap<>(Map.of(Verdict.HEAD, plan.requests().head(), Verdict.BLOOM,
+        plan.requests().bloom(), Verdict.ROOT, plan.requests().root()));
+  }
+
+  private static String between(Estimate estimate) {
+    return estimate.atLeast() == estimate.atMost()
+        ? String.format(Locale.ROOT, "%,d", estimate.atLeast())
+        : String.format(Locale.ROOT, "%,d to %,d", estimate.atLeast(), estimate.atMost());
+  }
+}

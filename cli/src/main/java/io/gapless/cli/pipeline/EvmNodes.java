@@ -1,0 +1,59 @@
+package io.gapless.cli.pipeline;
+
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.ErrorClassifier;
+import io.gapless.chains.endpoint.GovernorSettings;
+import io.gapless.chains.evm.ChainIds;
+import io.gapless.chains.evm.EvmClient;
+import io.gapless.chains.evm.EvmSettings;
+import io.gapless.cli.console.CommandException;
+import io.gapless.planner.chain.ChainClock;
+import io.gapless.planner.chain.EvmChainClock;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The nodes that a user named, all of one chain.
+///
+/// @param chain `evm-<chain id>`, as the nodes say
+/// @param clients one an endpoint, in the user's order
+record EvmNodes(String chain, Map<Endpoint, EvmClient> clients) {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int ROUNDS = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// Asks the nodes which chain they are of.
+  ///
+  /// @throws CommandException if none answers, or they are of two chains
+  static EvmNodes connect(List<URI> urls) throws InterruptedException {
+    var http = EvmClient.connections(CONNECT_TIMEOUT);
+    var classifier = new ErrorClassifier(InstantSource.system());
+    var clients = new LinkedHashMap<Endpoint, EvmClient>();
+    for (var url : urls) {
+      var endpoint = Endpoint.of(url.toString());
+      clients.put(endpoint, new EvmClient(endpoint, http, EvmSettings.DEFAULT, classifier));
+    }
+    try {
+      var ids = ChainIds.ask(clients.values());
+      return new EvmNodes("evm-" + ids.chainId(), clients);
+    } catch (ChainIds.UnreachableException e) {
+      throw CommandException.unreachable("--rpc: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--rpc", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A pool that fetchers of one process share, so that a node's limit is one for all of them.
+  EndpointPool<EvmClient> pool() {
+    return new EndpointPool<>(clients, GovernorSettings.DEFAULT, System::nanoTime);
+  }
+
+  ChainClock clock() {
+    return EvmChainClock.of(chain, List.copyOf(clients.values()), ROUNDS, PAUSE);
+  }
+}

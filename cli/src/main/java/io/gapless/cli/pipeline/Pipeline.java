@@ -1,0 +1,25 @@
+package io.gapless.cli.pipeline;
+
+import io.gapless.cli.services.Connections;
+import java.util.List;
+
+/// A pipeline that jobs can be given to: servers, and the roles that run in this process, if any.
+public interface Pipeline extends AutoCloseable {
+
+  /// The servers that its topics and tables are on.
+  Connections connections();
+
+  /// Publishes the request for a job, and returns the id that its answers carry.
+  ///
+  /// @throws io.gapless.cli.console.CommandException if nodes cannot be reached or are not of one
+  ///     chain
+  String submit(BackfillRequest request) throws InterruptedException;
+
+  /// Roles of this process that ended by themselves, as lines for a person; empty as long as all is
+  /// well.
+  List<String> failures();
+
+  /// Stops the roles of this process, then the servers that it started.
+  @Override
+  void close();
+}

@@ -1,0 +1,24 @@
+package io.gapless.cli.pipeline;
+
+import java.net.URI;
+import java.util.List;
+
+/// How one role runs as a process of its own.
+///
+/// @param role `planner`, `fetcher`, `sink` or `gap-detector`
+/// @param host the host's part of its worker id
+/// @param slot its number among the workers of this role on this host, from 0
+/// @param workers members that run in this process, in slots from `slot` on
+/// @param endpoints nodes that it asks, **secret**; empty for roles that ask none
+public record RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints) {
+
+  /// Copies the list.
+  public RoleOptions { endpoints = List.copyOf(endpoints); }
+
+  /// Without the endpoints.
+  @Override
+  public String toString() {
+    return "RoleOptions[" + role + ", host=" + host + ", slot=" + slot + ", workers=" + workers
+        + ", " + endpoints.size() + " endpoints]";
+  }
+}

@@ -1,0 +1,153 @@
+package io.gapless.cli.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gapless.cli.console.CommandException;
+import io.gapless.cli.options.ConnectionOptions;
+import io.gapless.cli.services.Connections;
+import io.gapless.fetcher.Fetcher;
+import io.gapless.fetcher.FetcherConfig;
+import io.gapless.gapdetector.GapDetector;
+import io.gapless.gapdetector.GapDetectorConfig;
+import io.gapless.planner.PlannerConfig;
+import io.gapless.planner.PlannerLoop;
+import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.record.JobAction;
+import io.gapless.schemas.record.JobRequest;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import io.gapless.sink.SinkConfig;
+import io.gapless.sink.SinkLoop;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Servers, and the roles of this process over them.
+final class RunningPipeline implements Pipeline {
+
+  private final ConnectionOptions options;
+  private final Connections connections;
+  private final Map<String, Object> kafka;
+  private final Topics topics;
+  private final RecordSerdes serdes;
+  private final InstantSource clock;
+  private final Roles roles = new Roles();
+  private @Nullable ClickHouse tables;
+
+  /// Takes the servers over: they are closed with the pipeline.
+  RunningPipeline(ConnectionOptions options, Connections connections, InstantSource clock) {
+    this.options = options;
+    this.connections = connections;
+    this.clock = clock;
+    topics = options.topics();
+    kafka = connections.kafkaClient(options.kafkaProperties());
+    serdes = new RecordSerdes(connections.registry().orElseThrow());
+  }
+
+  /// Creates the topics that are not there yet.
+  ///
+  /// @param chains chains to have a work topic for
+  void createTopics(List<String> chains) {
+    try (var admin = Admin.create(kafka)) {
+      topics.create(admin, Datasets.all().topics(), chains);
+    }
+  }
+
+  void startPlanner(String workerId, EvmNodes nodes) {
+    var planner = new PlannerLoop(PlannerConfig.withDefaults(workerId, topics), serdes, kafka,
+        Map.of(nodes.chain(), nodes.clock()), clock);
+    roles.start(workerId, planner::run, planner);
+  }
+
+  /// @param workerIds one for each fetcher; they share what they know of the nodes
+  void startFetchers(List<String> workerIds, EvmNodes nodes) {
+    var pool = nodes.pool();
+    for (var workerId : workerIds) {
+      var fetcher = new Fetcher(FetcherConfig.withDefaults(topics, nodes.chain(), workerId),
+          serdes, kafka, pool, clock);
+      roles.start(workerId, fetcher, fetcher);
+    }
+  }
+
+  void startSink(String workerId) {
+    tables().createTables();
+    var sink = new SinkLoop(SinkConfig.withDefaults(topics, workerId), serdes, tables(), kafka);
+    roles.start(workerId, sink::run, sink);
+  }
+
+  void startGapDetector(String workerId) {
+    tables().createTables();
+    var detector = new GapDetector(GapDetectorConfig.withDefaults(topics, workerId,
+        options.data().resolve(workerId)), serdes, kafka, tables());
+    roles.start(workerId, detector::run, detector);
+  }
+
+  /// The tables' server, connected at first use.
+  ///
+  /// @throws CommandException if it cannot be reached
+  ClickHouse tables() {
+    var connected = tables;
+    if (connected == null) {
+      try {
+        connected = ClickHouse.connect(connections.clickHouse().orElseThrow());
+      } catch (ClickHouseUnavailableException e) {
+        throw CommandException.unreachable(String.valueOf(e.getMessage()), e);
+      }
+      tables = connected;
+    }
+    return connected;
+  }
+
+  @Override
+  public Connections connections() {
+    return connections;
+  }
+
+  @Override
+  public String submit(BackfillRequest request) throws InterruptedException {
+    var chain = request.chain().isPresent()
+        ? request.chain().get()
+        : EvmNodes.connect(request.endpoints()).chain();
+    var requestId = UUID.randomUUID().toString();
+    var record = JobRequest.newBuilder().setRequestId(requestId).setAction(JobAction.SUBMIT)
+        .setJobId("").setSpecification(request.specification(chain))
+        .setRequestedAt(clock.instant()).build();
+    try (var producer = new KafkaProducer<byte[], byte[]>(kafka, new ByteArraySerializer(),
+        new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topics.requests(), requestId.getBytes(UTF_8),
+          serdes.encode(topics.requests(), record))).get();
+    } catch (ExecutionException e) {
+      throw CommandException.unreachable("the request was not taken by Kafka: " + e.getMessage(),
+          e);
+    }
+    return requestId;
+  }
+
+  @Override
+  public List<String> failures() {
+    return roles.failures();
+  }
+
+  /// Waits until a role ends by itself.
+  void awaitFailure() throws InterruptedException {
+    roles.awaitFailure();
+  }
+
+  @Override
+  public void close() {
+    roles.close();
+    if (tables != null) {
+      tables.close();
+    }
+    connections.close();
+  }
+}

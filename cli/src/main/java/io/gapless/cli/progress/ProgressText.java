@@ -1,0 +1,116 @@
+package io.gapless.cli.progress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// A job's progress as lines of text.
+public final class ProgressText {
+
+  private static final int MAX_BAR = 40;
+  private static final int MAX_ENDPOINTS = 8;
+  private static final int MAX_GAPS = 10;
+
+  private ProgressText() {}
+
+  /// The block that a terminal shows, each line at most `width` characters.
+  static List<String> block(JobProgress job, int width) {
+    var lines = new ArrayList<String>();
+    lines.add(job.chain() + "  blocks " + job.first() + ".." + job.last() + "  job " + job.jobId()
+        + "  " + state(job));
+    lines.add(bar(job.share(), Math.clamp(width - 62, 5, MAX_BAR)) + " "
+        + Numbers.percent(job.share()) + "  " + Numbers.grouped(job.blocksDone()) + " of "
+        + Numbers.grouped(job.blocksTotal()) + " blocks" + left(job));
+    lines
+        .add("rows       " + Numbers.counts(job.rows()) + "  " + Numbers.rate(job.rowsPerSecond()));
+    job.endpoints().stream().limit(MAX_ENDPOINTS).forEach(node -> lines.add("endpoint   "
+        + node.endpoint() + "  " + node.state().toLowerCase(Locale.ROOT) + "  up to "
+        + Numbers.rate(node.rate()) + "  " + Numbers.grouped(node.requests()) + " asked, "
+        + Numbers.grouped(node.refusals()) + " refused"));
+    lines
+        .add("requests   " + Numbers.grouped(job.requests()) + ", " + Numbers.grouped(job.retries())
+            + " retries   gaps " + gaps(job));
+    lines.add("verdicts   " + Numbers.shares(job.verdicts()));
+    return lines.stream().map(line -> line.length() <= width
+        ? line
+        : line.substring(0, Math.max(0, width - 1)) + "…").toList();
+  }
+
+  /// The line that a pipe gets now and then.
+  static String line(JobProgress job) {
+    return Numbers.grouped(job.blocksDone()) + " of " + Numbers.grouped(job.blocksTotal())
+        + " blocks (" + Numbers.percent(job.share()) + "), " + Numbers.grouped(job.rowsInAll())
+        + " rows, " + Numbers.rate(job.rowsPerSecond()) + left(job) + ", "
+        + Numbers.grouped(job.retries()) + " retries, gaps " + gaps(job);
+  }
+
+  /// What a job did, once it has ended.
+  public static List<String> summary(JobProgress job) {
+    var lines = new ArrayList<String>();
+    lines.add("job " + job.jobId() + ": " + state(job));
+    lines.add("  blocks    " + job.chain() + " " + job.first() + ".." + job.last() + ", "
+        + Numbers.grouped(job.blocksDone()) + " of " + Numbers.grouped(job.blocksTotal())
+        + " covered" + (job.blocksAbandoned() == 0
+            ? ""
+            : ", " + Numbers.grouped(job.blocksAbandoned()) + " abandoned"));
+    lines.add("  rows      " + Numbers.counts(job.rows()));
+    lines.add("  time      " + Numbers.time(job.elapsed()) + ", "
+        + Numbers.rate(job.rowsPerSecond()).replace("/s", " rows/s"));
+    lines.add("  requests  " + Numbers.grouped(job.requests()) + ", "
+        + Numbers.grouped(job.retries()) + " retries");
+    lines.add("  gaps      " + gaps(job));
+    lines.add("  verdicts  " + Numbers.shares(job.verdicts()));
+    lines.add("  tables    " + switch (job.readBack()) {
+      case EQUAL -> "counted, and equal to what was covered";
+      case DIFFERENT -> "counted, and NOT equal to what was covered";
+      case PENDING -> "not counted yet";
+    });
+    job.gaps().stream().limit(MAX_GAPS).forEach(gap -> lines.add("  missing   "
+        + GapText.line(gap)));
+    if (job.gaps().size() > MAX_GAPS) {
+      lines.add("  … " + (job.gaps().size() - MAX_GAPS) + " more: gapless gaps " + job.jobId());
+    }
+    return lines;
+  }
+
+  /// One job, with its nodes where it is not at its end.
+  public static List<String> inFull(JobProgress job) {
+    return job.ended()
+        ? summary(job)
+        : Stream.concat(block(job, Integer.MAX_VALUE).stream(),
+            job.gaps().stream().map(gap -> "missing    " + GapText.line(gap))).toList();
+  }
+
+  /// One job, in a line.
+  public static String inShort(JobProgress job) {
+    return job.jobId() + "  " + job.chain() + " " + job.first() + ".." + job.last() + "  "
+        + state(job) + "  " + line(job);
+  }
+
+  private static String state(JobProgress job) {
+    var state = switch (job.state()) {
+      case RUNNING -> job.blocksDone() >= job.blocksTotal() ? "reading back" : "running";
+      case PAUSED -> "paused";
+      case COMPLETE -> "complete";
+      case INCOMPLETE -> "finished with gaps";
+      case FAILED -> "failed";
+      case REMOVED -> "removed";
+    };
+    return job.reason().isEmpty() ? state : state + ": " + job.reason();
+  }
+
+  private static String left(JobProgress job) {
+    return job.timeLeft().map(left -> ", " + Numbers.time(left) + " left").orElse("");
+  }
+
+  private static String gaps(JobProgress job) {
+    return Numbers.grouped(job.gapsFound()) + " found, " + Numbers.grouped(job.gapsFilled())
+        + " filled" + (job.gaps().isEmpty() ? "" : ", " + job.gaps().size() + " open");
+  }
+
+  private static String bar(double share, int width) {
+    int full = (int) Math.floor(Math.clamp(share, 0.0, 1.0) * width);
+    return "█".repeat(full) + "░".repeat(width - full);
+  }
+}

@@ -1,0 +1,39 @@
+package io.gapless.cli.progress;
+
+import io.gapless.cli.console.Console;
+import java.time.InstantSource;
+
+/// The view that fits where output goes.
+public final class ProgressViews {
+
+  private ProgressViews() {}
+
+  /// One JSON object at the end, a live block on a terminal, or a line now and then in a pipe.
+  public static ProgressView of(Console console, boolean json, InstantSource clock) {
+    if (json) {
+      return new JsonProgress(console);
+    }
+    return console.terminal().interactive()
+        ? new LiveProgress(console, clock)
+        : new PlainProgress(console, clock);
+  }
+
+  /// Shows nothing but messages, which go to standard error.
+  public static ProgressView quiet(Console console) {
+    return new ProgressView() {
+      @Override
+      public void show(JobProgress progress) {}
+
+      @Override
+      public void message(String line) {
+        console.err().println(line);
+      }
+
+      @Override
+      public void ended(JobProgress progress) {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package io.gapless.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WrongUsageTest {
+
+  private static final String NODE = "http://127.0.0.1:8545";
+  private static final String TOKEN = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
+
+  @Test
+  void namesAnUnknownOptionAndTheOneThatWasMeant() {
+    refuses("unknown option '--form'", "did you mean --from",
+        backfill("--from", "1", "--to", "2", "--form", "1"));
+  }
+
+  @Test
+  void refusesAReversedRange() {
+    refuses("--to: 5 lies before --from 10", "", backfill("--from", "10", "--to", "5"));
+    refuses("--to: 2024-01-01 lies before --from 2024-01-02", "",
+        backfill("--from", "2024-01-02", "--to", "2024-01-01"));
+  }
+
+  @Test
+  void refusesWhatIsNoBound() {
+    refuses("--to: 'latest' is not", "`finalized`", backfill("--from", "1", "--to", "latest"));
+    refuses("--from: '-5' is not", "block number", backfill("--from", "-5", "--to", "2"));
+    refuses("--from: '2024-02-31' is not a day", "",
+        backfill("--from", "2024-02-31", "--to", "finalized"));
+    refuses("--from: 'finalized' is an end", "",
+        backfill("--from", "finalized", "--to", "finalized"));
+  }
+
+  @Test
+  void saysWhichAddressIsWrongAndWhere() {
+    refuses("--contract: address 2 of 2", "'0x12' has 2 digits",
+        backfill("--from", "1", "--to", "2", "--contract", TOKEN + ",0x12"));
+    refuses("--contract: address 1 of 1", "has 'g' at character 3",
+        backfill("--from", "1", "--to", "2", "--contract", "0xg" + TOKEN.substring(3)));
+    refuses("--contract: address 1 of 1", "does not begin with 0x",
+        backfill("--from", "1", "--to", "2", "--contract", TOKEN.substring(2)));
+  }
+
+  @Test
+  void refusesWhatIsNoNode() {
+    refuses("'--rpc'", "not a URL that begins with http:// or https://",
+        "backfill", "evm", "--rpc", "ftp://host/secretkey", "--from", "1", "--to", "2");
+    refuses("--rpc: a node is named twice", "",
+        "backfill", "evm", "--rpc", NODE + "," + NODE, "--from", "1", "--to", "2");
+    refuses("--rpc: name at least one node", "",
+        "backfill", "evm", "--from", "1", "--to", "2");
+  }
+
+  @Test
+  void doesNotRepeatKeysThatStandInStrayArguments() {
+    refuses("https://host/***", "",
+        backfill("--from", "1", "--to", "2", "https://host/v2/secretkey"));
+  }
+
+  @Test
+  void refusesNumbersThatMakeNoSense() {
+    refuses("--workers: 0 is not from 1 to 256", "",
+        backfill("--from", "1", "--to", "2", "--workers", "0"));
+    refuses("'--workers'", "'many' is not an int",
+        backfill("--from", "1", "--to", "2", "--workers", "many"));
+    refuses("--range-size: 0 is less than 1", "",
+        backfill("--from", "1", "--to", "2", "--range-size", "0"));
+    refuses("--max-attempts: 0 is less than 1", "",
+        backfill("--from", "1", "--to", "2", "--max-attempts", "0"));
+  }
+
+  @Test
+  void listsWhatThereIs() {
+    refuses("--dataset: 'erc19' is no dataset", "erc20_transfers",
+        backfill("--from", "1", "--to", "2", "--dataset", "erc19"));
+    refuses("--verify: 'hope' is none of head, bloom, root", "",
+        backfill("--from", "1", "--to", "2", "--verify", "hope"));
+    refuses("kafka: 'topicz' is none of Kafka's tools", "console-consumer", "kafka", "topicz");
+    refuses("service: 'mongo' is none of", "registry", "service", "mongo");
+  }
+
+  @Test
+  void refusesServersThatAreNone() {
+    refuses("'--kafka'", "'localhost' is not HOST:PORT", "status", "--kafka", "localhost");
+    refuses("'--registry'", "not a URL", "status", "--registry", "localhost:8080");
+    refuses("'--clickhouse'", "jdbc:clickhouse://host:8123/default",
+        "sql", "--clickhouse", "http://host", "SELECT 1");
+    refuses("'--kafka-port'", "'99999' is not a port", "up", "--kafka-port", "99999");
+  }
+
+  @Test
+  void asksForACommand() {
+    refuses("name a command: demo, backfill", "");
+    refuses("name a kind of chain", "", "backfill");
+    refuses("Missing required option: '--rpc=URL'", "", "fetcher");
+  }
+
+  private void refuses(String what, String advice, String... arguments) {
+    var one = new TypedCommand(Path.of("target"));
+
+    int exitCode = one.run(arguments);
+
+    assertThat(exitCode).as(one.err()).isEqualTo(2);
+    assertThat(one.err()).startsWith("gapless: ").contains(what).contains(advice)
+        .containsOnlyOnce("\n");
+    assertThat(one.out()).isEmpty();
+    assertThat(one.wiring.connections).isNull();
+    assertThat(one.err()).doesNotContain("secretkey");
+  }
+
+  private static String[] backfill(String... arguments) {
+    var all = new ArrayList<>(List.of("backfill", "evm", "--dry-run", "--rpc", NODE));
+    all.addAll(List.of(arguments));
+    return all.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,105 @@
+package io.gapless.cli.realchain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gapless.embedded.packages.Pinned;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Transfers of real contracts on a real node.
+@ExtendWith(SharedStack.class)
+class AnvilBackfillIT {
+
+  private static final Instant GENESIS = Instant.parse("2024-02-28T12:00:00Z");
+  private static final Duration BETWEEN = Duration.ofMinutes(45);
+  private static final int BLOCKS = 72;
+  private static final long LAST = BLOCKS + 1L;
+
+  private static @Nullable AnvilChain chain;
+  private static List<Row> expected = List.of();
+
+  @BeforeAll
+  static void makeAChain() throws Exception {
+    assumeTrue(Pinned.platform().equals("linux-x64"), "anvil is pinned for linux-x64 only");
+    assumeTrue(onPath("npm") && onPath("node"), "npm and node are not installed");
+    var anvil = AnvilChain.start(20_240_229, GENESIS);
+    chain = anvil;
+    var tokens = Tokens.deploy(anvil, Contracts.compile(), GENESIS.plus(BETWEEN));
+    tokens.live(GENESIS.plus(BETWEEN.multipliedBy(2)), BLOCKS, BETWEEN);
+    expected = ReceiptRows.of(tokens);
+  }
+
+  @AfterAll
+  static void stopTheNode() throws Exception {
+    if (chain != null) {
+      chain.close();
+    }
+  }
+
+  /// A test of the test: what it means to show is there to be seen.
+  @Test
+  void theChainHoldsEveryKindOfTransferOnThreeDays() {
+    var days = expected.stream().map(row -> Instant.ofEpochMilli(
+        Long.parseLong(row.columns().getOrDefault("block_time", ""))).toString().substring(0, 10))
+        .collect(Collectors.toSet());
+    var batchSizes = expected.stream().filter(row -> "1".equals(row.columns().get("is_batch")))
+        .map(row -> row.columns().getOrDefault("token_ids", ""))
+        .map(ids -> ids.equals("[]") ? 0 : ids.split(",", -1).length).collect(Collectors.toSet());
+
+    assertThat(days).containsExactlyInAnyOrder("2024-02-28", "2024-02-29", "2024-03-01");
+    assertThat(batchSizes).contains(0, 1, 2, 3, 10, 30);
+    assertThat(expected).hasSizeGreaterThan(300).extracting(Row::table)
+        .contains(Row.ERC20, Row.ERC721, Row.ERC1155, Row.UNCLASSIFIED);
+    assertThat(expected).extracting(row -> row.columns().get("value"))
+        .contains("0", "1157920892373161954235709850086879078532699846656405640394575840079131296"
+            + "39935");
+  }
+
+  @Test
+  void everyRowIsWhatTheReceiptsSay(DataFolder data) {
+    var node = node();
+
+    var days = data.backfill(node.url(), "2024-02-28", "2024-02-29");
+    var rest = data.backfill(node.url(), Long.toString(firstOfMarch()), Long.toString(LAST));
+
+    assertThat(days.exitCode()).as(days.err()).isZero();
+    assertThat(rest.exitCode()).as(rest.err()).isZero();
+    var found = data.tables().rows("evm-" + node.chainId(), 0, LAST);
+    assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(data.tables().oddlyKept("evm-" + node.chainId(), 0, LAST,
+        Set.of(days.json().get("job_id").asText(), rest.json().get("job_id").asText()),
+        days.started(), rest.ended())).isZero();
+    assertThat(days.json().get("blocks_covered").asLong()
+        + rest.json().get("blocks_covered").asLong()).isEqualTo(LAST + 1);
+  }
+
+  /// Number of the first block of 2024-03-01.
+  private static long firstOfMarch() {
+    return Duration.between(GENESIS, Instant.parse("2024-03-01T00:00:00Z")).dividedBy(BETWEEN);
+  }
+
+  private static AnvilChain node() {
+    if (chain == null) {
+      throw new IllegalStateException("no chain was made");
+    }
+    return chain;
+  }
+
+  private static boolean onPath(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
+  }
+}

@@ -1,0 +1,25 @@
+package io.gapless.cli.realchain;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A row of a table without its bookkeeping, every column as text: hashes, addresses and bytes as
+/// hex with `0x`, times in milliseconds since 1970, lists as `[1,2]`.
+record Row(String table, Map<String, String> columns) {
+
+  static final String ERC20 = "erc20_transfers_staging";
+  static final String ERC721 = "erc721_transfers_staging";
+  static final String ERC1155 = "erc1155_transfers_staging";
+  static final String UNCLASSIFIED = "unclassified_logs";
+
+  /// Orders the columns, so that differences are easy to see.
+  Row { columns = new TreeMap<>(columns); }
+
+  /// The same row with these columns alone.
+  Row only(Set<String> names) {
+    var kept = new TreeMap<>(columns);
+    kept.keySet().retainAll(names);
+    return new Row(table, kept);
+  }
+}

@@ -1,0 +1,106 @@
+package io.gapless.sink;
+
+import io.gapless.schemas.dataset.Dataset;
+import io.gapless.schemas.rowbinary.RowBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Rows of a run of offsets of one partition, inserted together under one token.
+///
+/// The poll thread fills it; once it is handed to an insert, nobody writes to it.
+final class Batch {
+
+  private static final int FIRST_CAPACITY = 1 << 14;
+
+  private final Dataset dataset;
+  private final long first;
+  private final String token;
+  private final boolean recovered;
+  private final long openedNanos;
+  private final RowBuffer rows = new RowBuffer(FIRST_CAPACITY);
+  private final List<DeadLetters.Letter> letters = new ArrayList<>();
+  private int count;
+  private long end;
+
+  private Batch(Dataset dataset, long first, String token, boolean recovered, long openedNanos) {
+    this.dataset = dataset;
+    this.first = first;
+    this.end = first;
+    this.token = token;
+    this.recovered = recovered;
+    this.openedNanos = openedNanos;
+  }
+
+  /// An empty batch that begins at an offset.
+  static Batch open(Dataset dataset, long first, long nowNanos) {
+    return new Batch(dataset, first, UUID.randomUUID().toString(), false, nowNanos);
+  }
+
+  /// An empty batch to hold what an intent names.
+  static Batch recover(Dataset dataset, Intent intent, long nowNanos) {
+    return new Batch(dataset, intent.first(), intent.token(), true, nowNanos);
+  }
+
+  void countRow() {
+    count++;
+  }
+
+  void add(DeadLetters.Letter letter) {
+    letters.add(letter);
+  }
+
+  /// Says that the batch holds everything before this offset.
+  void reach(long offset) {
+    end = Math.max(end, offset);
+  }
+
+  Dataset dataset() {
+    return dataset;
+  }
+
+  RowBuffer rows() {
+    return rows;
+  }
+
+  /// Rows held.
+  int count() {
+    return count;
+  }
+
+  String token() {
+    return token;
+  }
+
+  /// Whether an insert of it may have been begun before.
+  boolean recovered() {
+    return recovered;
+  }
+
+  long openedNanos() {
+    return openedNanos;
+  }
+
+  /// Offset after its last, exclusive.
+  long end() {
+    return end;
+  }
+
+  int unreadable() {
+    return letters.size();
+  }
+
+  Intent intent() {
+    return new Intent(first, end, token);
+  }
+
+  /// Bytes of memory that the rows take.
+  long memory() {
+    return rows.bytes().length;
+  }
+
+  /// Whether every dead letter of it has arrived, so that its offsets may be passed.
+  boolean lettersArrived() {
+    return letters.stream().allMatch(DeadLetters.Letter::hasArrived);
+  }
+}

@@ -1,0 +1,179 @@
+package io.gapless.sink;
+
+import io.gapless.schemas.rowbinary.UnreadableRowException;
+import io.gapless.schemas.serde.RegistryUnavailableException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The batches of one partition that this sink owns: at most one filling, some full, one being
+/// inserted.
+///
+/// ```
+///   committed      inserting        ready          filling
+///  ──────────┼──────────────────┼──────────────┼────────────▶ offsets
+///            └ its end and token are the commit's metadata (Intent)
+/// ```
+///
+/// Does no I/O of its own; for the poll thread only.
+final class PartitionRun {
+
+  /// Says why a record cannot be used, and keeps it.
+  @FunctionalInterface
+  interface Unreadable {
+    DeadLetters.Letter setAside(ConsumerRecord<byte[], byte[]> record, String reason);
+  }
+
+  private final RowWriter writer;
+  private final SinkConfig limits;
+  private final Unreadable unreadable;
+  private final Deque<Batch> ready = new ArrayDeque<>();
+  private @Nullable Batch filling;
+  private @Nullable Insert inserting;
+  private @Nullable Intent intent;
+  private OptionalLong next = OptionalLong.empty();
+
+  PartitionRun(RowWriter writer, SinkConfig limits, Unreadable unreadable) {
+    this.writer = writer;
+    this.limits = limits;
+    this.unreadable = unreadable;
+  }
+
+  /// Where to go on: after the committed offset, or with what was begun there.
+  void begin(long committed, @Nullable Intent begun) {
+    next = OptionalLong.of(committed);
+    intent = begun;
+  }
+
+  /// Takes what was read.
+  ///
+  /// @param position offset after the last that was read, whether or not it held a record
+  /// @return the offset to read from again after a pause; empty if all were taken
+  OptionalLong take(List<ConsumerRecord<byte[], byte[]>> records, long position, long nowNanos) {
+    for (var record : records) {
+      closeRecovered(record.offset(), nowNanos);
+      var batch = batch(record.offset(), nowNanos);
+      try {
+        take(record, batch);
+      } catch (RegistryUnavailableException e) {
+        batch.reach(record.offset());
+        return OptionalLong.of(record.offset());
+      }
+      batch.reach(record.offset() + 1);
+      if (intent == null && isFull(batch)) {
+        close(batch);
+      }
+    }
+    closeRecovered(position, nowNanos);
+    if (filling != null) {
+      filling.reach(intent == null ? position : Math.min(position, intent.end()));
+    }
+    return OptionalLong.empty();
+  }
+
+  /// The batch to insert next: one that is full, or else the filling one if it was opened by then.
+  @Nullable
+  Batch next(long openedByNanos) {
+    if (ready.isEmpty() && filling != null && intent == null
+        && filling.openedNanos() - openedByNanos <= 0) {
+      close(filling);
+    }
+    return ready.peek();
+  }
+
+  /// Says that a batch is being inserted.
+  void started(Insert insert) {
+    ready.remove(insert.batch());
+    inserting = insert;
+  }
+
+  @Nullable
+  Insert inserting() {
+    return inserting;
+  }
+
+  /// Says that everything before the end of a batch is committed.
+  void passed(Batch batch) {
+    ready.remove(batch);
+    if (inserting != null && inserting.batch() == batch) {
+      inserting = null;
+    }
+  }
+
+  /// Whether enough is read for now.
+  boolean isFull() {
+    return !ready.isEmpty();
+  }
+
+  /// Whether it is reading again what was begun before; that cannot be cut short.
+  boolean isRecovering() {
+    return intent != null;
+  }
+
+  /// Whether it holds nothing.
+  boolean isIdle() {
+    return filling == null && ready.isEmpty() && inserting == null;
+  }
+
+  /// When its oldest batch that is not being inserted was opened; now where there is none.
+  long openedNanos(long nowNanos) {
+    var oldest = ready.isEmpty() ? filling : ready.peek();
+    return oldest == null ? nowNanos : oldest.openedNanos();
+  }
+
+  /// Bytes of memory that its rows take.
+  long memory() {
+    long bytes = filling == null ? 0 : filling.memory();
+    for (var batch : ready) {
+      bytes += batch.memory();
+    }
+    return inserting == null ? bytes : bytes + inserting.batch().memory();
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record, Batch batch) {
+    if (record.value() == null) {
+      return; // a tombstone of a compacted topic
+    }
+    try {
+      writer.append(record.value(), batch.rows());
+      batch.countRow();
+    } catch (UnreadableRowException e) {
+      batch.add(unreadable.setAside(record, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Batch batch(long offset, long nowNanos) {
+    var open = filling;
+    if (open == null) {
+      open = intent == null
+          ? Batch.open(writer.dataset(), next.orElse(offset), nowNanos)
+          : Batch.recover(writer.dataset(), intent, nowNanos);
+      filling = open;
+    }
+    return open;
+  }
+
+  /// Closes the recovered batch once nothing of it can follow. The last offsets of it may hold no
+  /// record (the marker of a transaction), so only the position tells.
+  private void closeRecovered(long position, long nowNanos) {
+    if (intent != null && position >= intent.end()) {
+      var batch = batch(position, nowNanos);
+      batch.reach(intent.end());
+      close(batch);
+      intent = null;
+    }
+  }
+
+  private boolean isFull(Batch batch) {
+    return batch.count() >= limits.maxRows() || batch.rows().size() >= limits.maxBytes();
+  }
+
+  private void close(Batch batch) {
+    ready.add(batch);
+    filling = null;
+    next = OptionalLong.of(batch.end());
+  }
+}

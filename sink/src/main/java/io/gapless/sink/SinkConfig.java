@@ -1,0 +1,48 @@
+package io.gapless.sink;
+
+import io.gapless.schemas.topic.Topics;
+import java.time.Duration;
+
+/// Settings of a sink.
+///
+/// @param topics the topics to read
+/// @param workerId name of this member, stable over restarts
+/// @param maxRows rows at which a batch is inserted; at most a million, so that the server keeps
+/// a batch in one block
+/// @param maxBytes bytes of rows at which a batch is inserted
+/// @param maxWait time that the oldest row of a batch waits for others; a dataset of many
+/// partitions waits longer, so that its table is not given more than five small inserts a second
+/// @param maxBytesBuffered bytes of rows to hold at once, over all partitions; reading pauses
+/// above
+/// @param maxInserts inserts to run at once
+public record SinkConfig(Topics topics, String workerId, int maxRows, int maxBytes,
+    Duration maxWait, long maxBytesBuffered, int maxInserts) {
+
+  private static final int ONE_BLOCK = 1_000_000;
+
+  public SinkConfig {
+    if (maxRows < 1 || maxRows > ONE_BLOCK) {
+      throw new IllegalArgumentException("maxRows is not in 1 to 1000000: " + maxRows);
+    }
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes < 1: " + maxBytes);
+    }
+    if (maxWait.isNegative()) {
+      throw new IllegalArgumentException("maxWait < 0: " + maxWait);
+    }
+    if (maxBytesBuffered < maxBytes) {
+      throw new IllegalArgumentException(
+          "maxBytesBuffered < maxBytes: " + maxBytesBuffered + " < " + maxBytes);
+    }
+    if (maxInserts < 1) {
+      throw new IllegalArgumentException("maxInserts < 1: " + maxInserts);
+    }
+  }
+
+  /// What suits one machine: batches of 500,000 rows, 32 MiB or 1 s, 4 inserts at once, 192 MiB
+  /// of rows in memory.
+  public static SinkConfig withDefaults(Topics topics, String workerId) {
+    return new SinkConfig(topics, workerId, 500_000, 32 << 20, Duration.ofSeconds(1), 192L << 20,
+        4);
+  }
+}

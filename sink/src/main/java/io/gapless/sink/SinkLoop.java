@@ -1,0 +1,204 @@
+package io.gapless.sink;
+
+import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.record.Heartbeat;
+import io.gapless.schemas.record.WorkerState;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.serde.RegistryUnavailableException;
+import io.gapless.schemas.worker.Heart;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One member of the sinks' group: moves every dataset's records from their topics to their
+/// tables.
+///
+/// ```
+/// topics ─▶ poll thread ─▶ batches ─▶ intents committed ─▶ inserts ─▶ offsets committed
+///                 ▲    one partition each                 side by side        │
+///                 └───────────────────────────────────────────────────────────┘
+/// ```
+///
+/// Each row is in its table once, whenever a sink dies: see [Intent] and [Insert].
+public final class SinkLoop implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(SinkLoop.class);
+  private static final Duration LEAVING = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final SinkConfig config;
+  private final RecordSerdes serdes;
+  private final Tables tables;
+  private final Map<String, Object> kafka;
+  private final InstantSource clock;
+  private final Instant startedAt;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean running;
+  private volatile boolean closed;
+  private volatile SinkCounts counts = new SinkCounts(0, 0, 0, 0, 0);
+  private volatile int inFlight;
+
+  /// Wires a sink; nothing is read before [#run].
+  ///
+  /// @param kafka client properties with at least `bootstrap.servers`
+  public SinkLoop(SinkConfig config, RecordSerdes serdes, ClickHouse tables,
+      Map<String, Object> kafka) {
+    this(config, serdes, new ClickHouseTables(tables), kafka, InstantSource.system());
+  }
+
+  SinkLoop(SinkConfig config, RecordSerdes serdes, Tables tables, Map<String, Object> kafka,
+      InstantSource clock) {
+    this.config = config;
+    this.serdes = serdes;
+    this.tables = tables;
+    this.kafka = Map.copyOf(kafka);
+    this.clock = clock;
+    startedAt = clock.instant();
+  }
+
+  /// Reads and inserts until closed.
+  ///
+  /// @throws SinkException if that cannot succeed, however often it is tried
+  public void run() {
+    running = true;
+    try {
+      var writers = writers();
+      if (!closed) {
+        sink(writers);
+      }
+    } catch (InterruptException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      throw new SinkException("the sink cannot read from Kafka: " + e.getMessage(), e);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /// Ends [#run] and waits for it: what is being inserted gets a few seconds to be committed.
+  @Override
+  public void close() {
+    closed = true;
+    if (running) {
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// What was done so far.
+  public SinkCounts counts() {
+    return counts;
+  }
+
+  private void sink(Map<String, RowWriter> writers) {
+    try (var threads = inserts();
+        var letters = new DeadLetters(config, serdes, kafka, clock);
+        var _ = new Heart(kafka, serdes, config.topics(), this::heartbeat)) {
+      var consumer = new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(),
+          new ByteArrayDeserializer());
+      var partitions = new Partitions(consumer, partition -> new PartitionRun(
+          Objects.requireNonNull(writers.get(partition.topic())), config, letters::send));
+      try {
+        consumer.subscribe(List.copyOf(writers.keySet()), partitions);
+        var turn = new Turn(config, consumer, partitions, batch -> Insert.start(batch, tables,
+            threads));
+        log.info("sink {} reads {} topics as {}", config.workerId(), writers.size(),
+            config.topics().sinkGroup());
+        while (!closed && !Thread.currentThread().isInterrupted()) {
+          take(turn);
+        }
+      } finally {
+        partitions.finish(List.copyOf(partitions.runs().keySet()), LEAVING);
+        consumer.close(CloseOptions.timeout(LEAVING));
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  private void take(Turn turn) {
+    try {
+      turn.take();
+    } catch (RetriableException | CommitFailedException e) {
+      log.warn("Kafka did not answer as it should, will go on: {}", e.getMessage());
+    }
+    counts = turn.counts();
+    inFlight = turn.inFlight();
+  }
+
+  private static ExecutorService inserts() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("insert-", 0).factory());
+  }
+
+  /// A writer for each topic, once registry and tables are there and fit.
+  private Map<String, RowWriter> writers() throws InterruptedException {
+    while (!closed) {
+      try {
+        var writers = new HashMap<String, RowWriter>();
+        for (var dataset : Datasets.all().list()) {
+          tables.check(dataset);
+          var topic = config.topics().named(dataset.topic());
+          writers.put(topic, new RowWriter(dataset, topic, serdes));
+        }
+        return writers;
+      } catch (RegistryUnavailableException e) {
+        log.warn("will try again in {} s: {}", PAUSE.toSeconds(), e.getMessage());
+      } catch (ClickHouseUnavailableException e) {
+        if (!Fault.isPassing(e)) {
+          throw new SinkException(e.getMessage() + Fault.advice(e.code()), e);
+        }
+        log.warn("will try again in {} s: {}", PAUSE.toSeconds(), e.getMessage());
+      }
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    }
+    return Map.of();
+  }
+
+  private Map<String, Object> consumerConfig() {
+    var properties = new HashMap<String, Object>();
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 << 20);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    properties.putAll(kafka);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.workerId());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.topics().sinkGroup());
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return properties;
+  }
+
+  private Heartbeat heartbeat() {
+    var now = clock.instant();
+    var done = counts;
+    return Heartbeat.newBuilder().setWorkerId(config.workerId()).setRole("sink")
+        .setState(WorkerState.RUNNING).setLastBatch(done.batches()).setInFlight(inFlight)
+        .setRows(done.rows()).setChains(List.of()).setEndpoints(List.of())
+        .setStartedAt(startedAt).setUpdatedAt(now)
+        .setVersion(TimeUnit.MILLISECONDS.toMicros(now.toEpochMilli())).setCreatedAt(now)
+        .setIsDeleted(false).build();
+  }
+}

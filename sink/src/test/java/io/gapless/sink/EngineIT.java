@@ -1,0 +1,203 @@
+package io.gapless.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gapless.embedded.EmbeddedConfig;
+import io.gapless.embedded.EmbeddedStack;
+import io.gapless.embedded.Service;
+import io.gapless.embedded.kafka.KafkaBroker;
+import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.serde.InMemoryRegistry;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The sink on a real engine: the embedded one, or the one at `-Dgapless.clickhouse=JDBC_URL`,
+/// whose tables are emptied.
+class EngineIT {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineIT.class);
+  private static final String TABLE = Transfers.DATASET.table();
+  @TempDir
+  static Path folder;
+  private static @Nullable EmbeddedStack engine;
+  private static ClickHouse server;
+
+  private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
+
+  @BeforeAll
+  static void connect() {
+    var url = System.getProperty("gapless.clickhouse");
+    if (url == null) {
+      assumeTrue(EmbeddedStack.class.getResource("clickhouse/ClickHouseMain.class") != null,
+          "no ClickHouse engine in this build, and no -Dgapless.clickhouse");
+      engine = EmbeddedStack.start(
+          EmbeddedConfig.of(folder.resolve("stack")).with(Service.CLICKHOUSE));
+      url = "jdbc:clickhouse:" + engine.url(Service.CLICKHOUSE);
+    }
+    server = ClickHouse.connect(url);
+    server.createTables();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    if (server != null) {
+      server.close();
+    }
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  @BeforeEach
+  void empty() {
+    server.execute("TRUNCATE TABLE " + TABLE);
+  }
+
+  @Test
+  void everyDatasetsTableHasTheColumnsThatRowsAreWrittenAs() {
+    var tables = new ClickHouseTables(server);
+
+    Datasets.all().list().forEach(tables::check);
+  }
+
+  @Test
+  void aTableOfOtherColumnsIsRefused() {
+    server.execute("ALTER TABLE " + TABLE + " MODIFY COLUMN tx_index UInt64");
+    try {
+      assertThatThrownBy(() -> new ClickHouseTables(server).check(Transfers.DATASET))
+          .isInstanceOf(SinkException.class)
+          .hasMessageStartingWith("table " + TABLE + ", column tx_index is UInt64 and rows are"
+              + " written as UInt32");
+    } finally {
+      server.execute("ALTER TABLE " + TABLE + " MODIFY COLUMN tx_index UInt32");
+    }
+  }
+
+  @Test
+  void theSameTokenIsInsertedOnceAndMissingRowsAreCounted() {
+    var tables = new ClickHouseTables(server);
+    var batch = batch(0, 3_000, 5);
+    var newer = batch(2_000, 3_500, 6);
+
+    assertThat(tables.missing(Transfers.DATASET, batch.rows())).isEqualTo(3_000);
+    assertThat(tables.insert(Transfers.DATASET, batch.rows(), batch.token())).isTrue();
+    assertThat(tables.insert(Transfers.DATASET, batch.rows(), batch.token())).isTrue();
+
+    assertThat(rows()).isEqualTo(3_000);
+    assertThat(tables.missing(Transfers.DATASET, batch.rows())).isZero();
+    assertThat(tables.missing(Transfers.DATASET, newer.rows())).isEqualTo(1_500);
+    assertThat(tables.missing(Transfers.DATASET, batch(0, 10, 4).rows())).isZero();
+  }
+
+  @Test
+  void aRememberedTokenWithoutRowsIsMended() {
+    var intent = new Intent(0, 100, "token-" + System.nanoTime());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(recover(intent, threads).mended()).isZero();
+      // a part that was lost while its token was remembered
+      server.execute("ALTER TABLE " + TABLE + " DELETE WHERE log_index < 5"
+          + " SETTINGS mutations_sync = 2");
+      assertThat(rows()).isEqualTo(50);
+
+      var counts = recover(intent, threads);
+
+      assertThat(counts.mended()).isEqualTo(1);
+      server.execute("OPTIMIZE TABLE " + TABLE + " FINAL");
+      assertThat(rows()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void recordsOfATopicAreInTheirTableOnce() {
+    int records = Integer.getInteger("gapless.sink.records", 50_000);
+    try (var broker = KafkaBroker.start(folder.resolve("kafka"), 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.url());
+      var topics = Topics.withDefaults();
+      try (var admin = Admin.create(kafka)) {
+        topics.create(admin, Datasets.all().topics(), List.of());
+      }
+      produce(kafka, records);
+      long start = System.nanoTime();
+      try (var sink = new SinkLoop(SinkConfig.withDefaults(topics, "engine-it"), serdes, server,
+          kafka)) {
+        Thread.ofPlatform().name("sink").start(sink::run);
+        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(2))
+            .until(() -> sink.counts().rows() >= records);
+        log.warn("{} rows from topic to table in {} ms, {}", records,
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), sink.counts());
+        assertThat(rows()).isEqualTo(records);
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.query(
+            "SELECT count() FROM worker_heartbeats", row -> row.getLong(1)).getFirst() == 1);
+      }
+    }
+  }
+
+  private static SinkCounts recover(Intent intent, ExecutorService threads) {
+    var batch = Batch.recover(Transfers.DATASET, intent, 0);
+    fill(batch, 0, 100, 1);
+    return Insert.start(batch, new ClickHouseTables(server), threads).counts();
+  }
+
+  private static Batch batch(int first, int end, long version) {
+    var batch = Batch.open(Transfers.DATASET, first, 0);
+    fill(batch, first, end, version);
+    return batch;
+  }
+
+  private static void fill(Batch batch, int first, int end, long version) {
+    var serdes = new RecordSerdes(new InMemoryRegistry());
+    var writer = new RowWriter(Transfers.DATASET, Transfers.TOPIC, serdes);
+    for (int n = first; n < end; n++) {
+      writer.append(serdes.encode(Transfers.TOPIC, Transfers.transfer(n, version)), batch.rows());
+      batch.countRow();
+    }
+    batch.reach(end);
+  }
+
+  private void produce(Map<String, Object> kafka, int records) {
+    var config = new HashMap<>(kafka);
+    config.put("transactional.id", "engine-it");
+    config.put("linger.ms", 20);
+    config.put("batch.size", 1 << 18);
+    try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(),
+        new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int n = 0; n < records; n++) {
+        var key = ("evm-1/" + n / 10).getBytes(StandardCharsets.UTF_8);
+        var _ = producer.send(new ProducerRecord<>(Transfers.TOPIC, key,
+            Transfers.encoded(serdes, n)));
+      }
+      producer.commitTransaction();
+    }
+  }
+
+  private static long rows() {
+    return server.query("SELECT count() FROM " + TABLE, row -> row.getLong(1)).getFirst();
+  }
+}

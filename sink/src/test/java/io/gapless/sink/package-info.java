@@ -1,0 +1,5 @@
+/// Tests of the sink.
+@NullMarked
+package io.gapless.sink;
+
+import org.jspecify.annotations.NullMarked;
