@@ -10,12 +10,12 @@ import java.time.Instant;
 ///
 /// @param out what it printed on standard output
 /// @param err what it printed on standard error
-record CommandRun(int exitCode, String out, String err, Instant started, Instant ended) {
+public record CommandRun(int exitCode, String out, String err, Instant started, Instant ended) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Its standard output as the one JSON object that it is.
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return JSON.readTree(out);
     } catch (JsonProcessingException e) {

@@ -31,7 +31,7 @@ import java.util.Optional;
 
 /// A data folder on which commands run as a user types them. The embedded servers are started once
 /// and kept; planner, fetchers, sink and gap detector are each command's own.
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
   private final Path folder;
   private final Connections servers;
@@ -43,6 +43,7 @@ final class DataFolder implements AutoCloseable {
     this.clickHouse = clickHouse;
   }
 
+  /// Starts the servers on a new folder.
   static DataFolder start() {
     try {
       var folder = Files.createTempDirectory("gapless-realchain");
@@ -59,7 +60,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   /// Runs `gapless backfill evm` on a node and returns when it has ended.
-  CommandRun backfill(String rpc, String from, String to, String... options) {
+  public CommandRun backfill(String rpc, String from, String to, String... options) {
     var arguments = new ArrayList<>(List.of("backfill", "evm", "--data",
         folder.resolve("data").toString(), "--rpc", rpc, "--from", from, "--to", to, "--json"));
     arguments.addAll(List.of(options));
@@ -75,7 +76,8 @@ final class DataFolder implements AutoCloseable {
         Instant.now());
   }
 
-  Tables tables() {
+  /// The tables that the commands write to.
+  public Tables tables() {
     return new Tables(clickHouse);
   }
 

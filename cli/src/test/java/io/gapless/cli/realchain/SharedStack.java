@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives tests the one [DataFolder] of this JVM, which starts when first wanted and stops after the
 /// last test.
-final class SharedStack implements ParameterResolver {
+public final class SharedStack implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the tables as they are stored: without `FINAL`, so that a row that is there twice shows.
-record Tables(ClickHouse clickHouse) {
+public record Tables(ClickHouse clickHouse) {
 
   private static final List<String> PLACE = List.of("toString(chain) AS chain",
       "toString(block_number) AS block_number",
@@ -31,7 +31,7 @@ record Tables(ClickHouse clickHouse) {
           hex("data")));
 
   /// Every row of the range in the tables of transfers and of unclassified logs.
-  List<Row> rows(String chain, long first, long last) {
+  public List<Row> rows(String chain, long first, long last) {
     var rows = new ArrayList<Row>();
     COLUMNS.forEach((table, columns) -> {
       var sql = "SELECT " + String.join(", ", Stream.concat(PLACE.stream(), columns.stream())
@@ -50,7 +50,7 @@ record Tables(ClickHouse clickHouse) {
 
   /// How many rows of the range have bookkeeping that cannot be true: of another job, of another
   /// time than the run's, or deleted.
-  long oddlyKept(String chain, long first, long last, Set<String> jobs, Instant since,
+  public long oddlyKept(String chain, long first, long last, Set<String> jobs, Instant since,
       Instant until) {
     var names = jobs.stream().map(job -> "'" + job + "'").collect(Collectors.joining(", "));
     return COLUMNS.keySet().stream().mapToLong(table -> clickHouse.query(

@@ -1,5 +1,5 @@
-/// The real command on blocks that are not ours: a chain that anvil makes, on which web3j deploys
-/// real contracts, and blocks recorded from public networks.
+/// What tests of the real command on blocks that are not ours share: servers, runs, and the rows of
+/// the tables as text. Front door: [io.gapless.cli.realchain.DataFolder].
 @NullMarked
 package io.gapless.cli.realchain;
 

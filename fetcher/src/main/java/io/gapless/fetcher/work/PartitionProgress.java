@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
@@ -29,11 +30,13 @@ final class PartitionProgress {
   private final NavigableSet<Long> unfinished = new TreeSet<>();
   private final NavigableSet<Long> finishedAhead;
   private long next;
+  private long committed;
 
   /// @param committed what the group has committed for the partition; its offset is where to read
   /// on, its metadata may name works that are finished
   PartitionProgress(OffsetAndMetadata committed) {
     next = committed.offset();
+    this.committed = committed.offset();
     finishedAhead = decode(committed.offset(), committed.metadata());
   }
 
@@ -56,32 +59,39 @@ final class PartitionProgress {
 
   /// What to commit once these works are finished too. Changes nothing.
   OffsetAndMetadata after(Collection<Long> finished) {
-    long committed = next;
+    long position = next;
     for (long offset : unfinished) {
       if (!finished.contains(offset)) {
-        committed = offset;
+        position = offset;
         break;
       }
     }
     var ahead = new BitSet();
-    for (long offset : finishedAhead.tailSet(committed)) {
-      ahead.set((int) (offset - committed));
+    for (long offset : finishedAhead.tailSet(position)) {
+      ahead.set((int) (offset - position));
     }
     for (long offset : finished) {
-      if (offset > committed) {
-        ahead.set((int) (offset - committed));
+      if (offset > position) {
+        ahead.set((int) (offset - position));
       }
     }
-    return new OffsetAndMetadata(committed, ahead.isEmpty()
+    return new OffsetAndMetadata(position, ahead.isEmpty()
         ? ""
         : TAG + Base64.getEncoder().encodeToString(ahead.toByteArray()));
   }
 
-  /// Notes that these works are finished and committed.
+  /// Whether more is done than was committed, without any work of this member's: all that was read
+  /// since had been finished by an earlier owner.
+  boolean hasPassedOver() {
+    return after(Set.of()).offset() > committed;
+  }
+
+  /// Notes that these works are finished, and that [#after] them was committed.
   void finish(Collection<Long> finished) {
     unfinished.removeAll(finished);
     finishedAhead.addAll(finished);
-    finishedAhead.headSet(unfinished.isEmpty() ? next : unfinished.first()).clear();
+    committed = unfinished.isEmpty() ? next : unfinished.first();
+    finishedAhead.headSet(committed).clear();
   }
 
   private static NavigableSet<Long> decode(long committed, String metadata) {

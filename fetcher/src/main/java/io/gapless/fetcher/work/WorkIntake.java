@@ -83,6 +83,13 @@ final class WorkIntake implements ConsumerRebalanceListener {
     return null;
   }
 
+  /// Partitions in which more is done than was committed, with no work of this member's to commit.
+  Map<TopicPartition, PartitionProgress> passedOver() {
+    var passed = new HashMap<>(progress);
+    passed.values().removeIf(partition -> !partition.hasPassedOver());
+    return passed;
+  }
+
   /// Whether the partition has been this member's ever since the work was read.
   boolean isStillOurs(FinishedWork finished) {
     return progress.get(finished.partition()) == finished.progress();

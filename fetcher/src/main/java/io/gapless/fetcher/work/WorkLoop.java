@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -84,12 +86,14 @@ public final class WorkLoop implements Runnable, AutoCloseable {
           collect(finished);
           finished.removeIf(work -> !intake.isStillOurs(work));
           if (isDue(finished)) {
-            commit(finished, consumer, transactions);
+            commit(finished, Map.of(), consumer, transactions);
+          } else if (inFlight.isEmpty() && finished.isEmpty()) {
+            commit(finished, intake.passedOver(), consumer, transactions);
           }
         }
         collect(finished);
         finished.removeIf(work -> !intake.isStillOurs(work));
-        commit(finished, consumer, transactions);
+        commit(finished, Map.of(), consumer, transactions);
       } finally {
         inFlight.values().forEach(future -> future.cancel(true));
       }
@@ -136,8 +140,12 @@ public final class WorkLoop implements Runnable, AutoCloseable {
           return;
         }
         case WorkIntake.NotAWork(FinishedWork letter) -> justFinished.add(letter);
-        case WorkIntake.AWork(TakenWork taken) -> inFlight.put(taken,
-            threads.submit(() -> fetch(taken)));
+        case WorkIntake.AWork(TakenWork taken) -> {
+          // known before it starts: a quick one ends before `submit` would return
+          var task = new FutureTask<Void>(() -> fetch(taken), null);
+          inFlight.put(taken, task);
+          threads.execute(task);
+        }
       }
     }
   }
@@ -196,13 +204,19 @@ public final class WorkLoop implements Runnable, AutoCloseable {
         : Instant.EPOCH;
   }
 
-  private void commit(List<FinishedWork> finished, KafkaConsumer<byte[], byte[]> consumer,
+  /// @param passedOver partitions to commit the position of besides
+  private void commit(List<FinishedWork> finished,
+      Map<TopicPartition, PartitionProgress> passedOver, KafkaConsumer<byte[], byte[]> consumer,
       Transactions transactions) {
-    if (finished.isEmpty()) {
+    if (finished.isEmpty() && passedOver.isEmpty()) {
       return;
     }
     var byPartition = new HashMap<PartitionProgress, TreeSet<Long>>();
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    passedOver.forEach((partition, progress) -> {
+      byPartition.put(progress, new TreeSet<>());
+      offsets.put(partition, progress.after(Set.of()));
+    });
     for (var work : finished) {
       var done = byPartition.computeIfAbsent(work.progress(), p -> new TreeSet<>());
       done.add(work.offset());

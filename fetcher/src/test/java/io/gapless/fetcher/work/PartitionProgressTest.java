@@ -63,6 +63,23 @@ class PartitionProgressTest {
   }
 
   @Test
+  void knowsThatItPassedOverWhatAnEarlierOwnerFinished() {
+    var before = progress(0, "");
+    before.begin(0);
+    before.begin(1);
+    var progress = new PartitionProgress(before.after(Set.of(1L)));
+
+    progress.begin(0);
+    progress.finish(Set.of(0L));
+    assertThat(progress.hasPassedOver()).isFalse();
+
+    progress.begin(1);
+    assertThat(progress.hasPassedOver()).isTrue();
+    progress.finish(Set.of());
+    assertThat(progress.hasPassedOver()).isFalse();
+  }
+
+  @Test
   void ignoresMetadataThatSomebodyElseWrote() {
     assertThat(progress(5, "reset by hand").begin(5)).isTrue();
   }

@@ -1,4 +1,4 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.anvil;
 
 import java.io.IOException;
 import java.time.Duration;

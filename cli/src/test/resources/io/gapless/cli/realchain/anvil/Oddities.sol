@@ -7,7 +7,8 @@ contract Oddities {
         address indexed operator, address indexed from, address indexed to, uint256[] ids, uint256[] values
     );
 
-    /// ERC-1155 without OpenZeppelin's shortcut: a batch of one stays a batch.
+    /// ERC-1155 without OpenZeppelin's shortcut and checks: a batch of one stays a batch, and the
+    /// lists may differ in length.
     function batch(address from, address to, uint256[] calldata ids, uint256[] calldata values) external {
         emit TransferBatch(msg.sender, from, to, ids, values);
     }

@@ -1,6 +1,6 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.recorded;
 
-import static io.gapless.cli.realchain.RecordedBlocks.number;
+import static io.gapless.cli.realchain.recorded.RecordedBlocks.number;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,7 +80,8 @@ final class RecordedNode implements AutoCloseable {
     return switch (method) {
       case "eth_chainId" -> quantity(blocks.chainId());
       case "eth_blockNumber" -> quantity(blocks.headers().lastKey());
-      case "eth_getBlockByNumber" -> orNull(blocks.headers().get(block(parameters.get(0))));
+      case "eth_getBlockByNumber" -> blocks.headers()
+          .getOrDefault(block(parameters.get(0)), NullNode.getInstance());
       case "eth_getBlockReceipts" -> {
         var receipts = blocks.receipts().get(block(parameters.get(0)));
         yield receipts == null ? NullNode.getInstance() : JSON.valueToTree(receipts);
@@ -102,7 +103,7 @@ final class RecordedNode implements AutoCloseable {
     var found = new ArrayList<JsonNode>();
     for (var log : blocks.logs()) {
       long block = number(log, "blockNumber");
-      if (block >= first && block <= last && matches(filter.get("address"), log.get("address"))
+      if (block >= first && block <= last && matches(filter.path("address"), log.get("address"))
           && matchesTopics(filter.path("topics"), log.get("topics"))) {
         found.add(log);
       }
@@ -112,7 +113,7 @@ final class RecordedNode implements AutoCloseable {
 
   private static boolean matchesTopics(JsonNode wanted, JsonNode topics) {
     for (int i = 0; i < wanted.size(); i++) {
-      if (!matches(wanted.get(i), topics.get(i))) {
+      if (!matches(wanted.get(i), topics.path(i))) {
         return false;
       }
     }
@@ -122,7 +123,7 @@ final class RecordedNode implements AutoCloseable {
   /// Whether the value is the wanted one, or one of several; nothing, `null` and an empty list want
   /// anything.
   private static boolean matches(JsonNode wanted, JsonNode value) {
-    if (wanted == null || wanted.isNull()) {
+    if (wanted.isMissingNode() || wanted.isNull()) {
       return true;
     }
     if (wanted.isArray()) {
@@ -141,9 +142,5 @@ final class RecordedNode implements AutoCloseable {
 
   private static JsonNode quantity(long value) {
     return JSON.getNodeFactory().textNode("0x" + Long.toHexString(value));
-  }
-
-  private static JsonNode orNull(JsonNode value) {
-    return value == null ? NullNode.getInstance() : value;
   }
 }

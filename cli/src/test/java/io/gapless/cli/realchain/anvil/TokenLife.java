@@ -1,4 +1,4 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.anvil;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -69,7 +69,8 @@ final class TokenLife {
       case 3 -> tokens.accounts().getFirst().call(tokens.coin(), "transferFrom", of(from), of(to),
           number(random.nextLong(1, 1000)));
       case 4 -> from.call(tokens.coin(), "burn", of(from), number(random.nextLong(1, 1000)));
-      case 5 -> from.call(tokens.coin(), "transfer", of(to), new Uint256(MAX)); // more than anybody has
+      // more than anybody has: reverted, so without logs
+      case 5 -> from.call(tokens.coin(), "transfer", of(to), new Uint256(MAX));
       case 6 -> from.call(tokens.coin(), "airdrop", new DynamicArray<>(Address.class,
           tokens.accounts().stream().map(TokenLife::of).toList()), number(7));
       case 7, 8 -> mintPicture(from);
@@ -110,10 +111,12 @@ final class TokenLife {
   }
 
   private String odd(Account from, Account to, int size) throws IOException {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> from.call(tokens.oddities(), "batch", of(from), of(to), ids(size),
           values(size, 9));
       case 1 -> from.call(tokens.oddities(), "batch", of(from), of(to), ids(1), values(1, 9));
+      case 2 -> from.call(tokens.oddities(), "batch", of(from), of(to), ids(size + 1),
+          values(size, 9));
       default -> from.call(tokens.oddities(), "bare", of(from), of(to), number(size));
     };
   }

@@ -1,4 +1,4 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.anvil;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

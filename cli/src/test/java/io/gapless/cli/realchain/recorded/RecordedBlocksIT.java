@@ -1,7 +1,11 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.cli.realchain.CommandRun;
+import io.gapless.cli.realchain.DataFolder;
+import io.gapless.cli.realchain.Row;
+import io.gapless.cli.realchain.SharedStack;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.recorded;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

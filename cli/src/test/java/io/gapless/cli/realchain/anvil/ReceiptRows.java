@@ -1,5 +1,6 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.anvil;
 
+import io.gapless.cli.realchain.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,14 +74,14 @@ final class ReceiptRows {
       rows.add(row(Row.ERC721, log, Map.of("token_address", log.getAddress(), "from_address",
           indexed(transfer, 0), "to_address", indexed(transfer, 1), "token_id",
           indexed(transfer, 2))));
-    } else if (is(SINGLE, log) || is(BATCH, log)) {
+    } else if (is(SINGLE, log) || (is(BATCH, log) && sameLengths(log))) {
       boolean batch = is(BATCH, log);
       var transfer = values(batch ? BATCH : SINGLE, log);
       rows.add(row(Row.ERC1155, log, Map.of("token_address", log.getAddress(), "operator",
           indexed(transfer, 0), "from_address", indexed(transfer, 1), "to_address",
           indexed(transfer, 2), "token_ids", list(transfer, 0), "amounts", list(transfer, 1),
           "is_batch", batch ? "1" : "0")));
-    } else if (is(ERC20, log) && log.getAddress().equals(tokens.oddities())) {
+    } else if (log.getAddress().equals(tokens.oddities())) {
       rows.add(row(Row.UNCLASSIFIED, log, Map.of("address", log.getAddress(), "topics",
           "[" + String.join(",", log.getTopics()) + "]", "data", log.getData())));
     }
@@ -123,6 +124,12 @@ final class ReceiptRows {
 
   private static String plain(EventValues values, int index) {
     return values.getNonIndexedValues().get(index).getValue().toString();
+  }
+
+  /// Whether a batch has an amount for each of its tokens, as the standard wants it.
+  private static boolean sameLengths(Log log) {
+    var lists = values(BATCH, log).getNonIndexedValues();
+    return ((List<?>) lists.get(0).getValue()).size() == ((List<?>) lists.get(1).getValue()).size();
   }
 
   /// A list, or a single number as a list of one.

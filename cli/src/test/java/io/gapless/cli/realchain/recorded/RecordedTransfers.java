@@ -1,8 +1,10 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.recorded;
 
-import static io.gapless.cli.realchain.RecordedBlocks.number;
+import static io.gapless.cli.realchain.recorded.RecordedBlocks.number;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gapless.cli.realchain.Row;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,8 @@ final class RecordedTransfers {
       var columns = common(transfer);
       columns.put("tx_index", transfer.get("transactionIndex").asText());
       columns.put("block_time",
-          number(blocks.headers().get(transfer.get("blockNumber").asLong()), "timestamp") + "000");
+          number(requireNonNull(blocks.headers().get(transfer.get("blockNumber").asLong())),
+              "timestamp") + "000");
       return row(transfer, columns);
     }).toList();
   }

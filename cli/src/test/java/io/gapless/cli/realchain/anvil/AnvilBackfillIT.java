@@ -1,8 +1,11 @@
-package io.gapless.cli.realchain;
+package io.gapless.cli.realchain.anvil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gapless.cli.realchain.DataFolder;
+import io.gapless.cli.realchain.Row;
+import io.gapless.cli.realchain.SharedStack;
 import io.gapless.embedded.packages.Pinned;
 import java.io.File;
 import java.nio.file.Files;
@@ -55,12 +58,16 @@ class AnvilBackfillIT {
     var days = expected.stream().map(row -> Instant.ofEpochMilli(
         Long.parseLong(row.columns().getOrDefault("block_time", ""))).toString().substring(0, 10))
         .collect(Collectors.toSet());
+    var oddTopics = expected.stream().filter(row -> row.table().equals(Row.UNCLASSIFIED))
+        .map(row -> row.columns().getOrDefault("topics", "").split(",", -1).length)
+        .collect(Collectors.toSet());
     var batchSizes = expected.stream().filter(row -> "1".equals(row.columns().get("is_batch")))
         .map(row -> row.columns().getOrDefault("token_ids", ""))
         .map(ids -> ids.equals("[]") ? 0 : ids.split(",", -1).length).collect(Collectors.toSet());
 
     assertThat(days).containsExactlyInAnyOrder("2024-02-28", "2024-02-29", "2024-03-01");
     assertThat(batchSizes).contains(0, 1, 2, 3, 10, 30);
+    assertThat(oddTopics).containsExactlyInAnyOrder(1, 4);
     assertThat(expected).hasSizeGreaterThan(300).extracting(Row::table)
         .contains(Row.ERC20, Row.ERC721, Row.ERC1155, Row.UNCLASSIFIED);
     assertThat(expected).extracting(row -> row.columns().get("value"))

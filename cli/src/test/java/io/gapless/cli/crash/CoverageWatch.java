@@ -1,0 +1,70 @@
+package io.gapless.cli.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gapless.schemas.record.RangeOutcome;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// How much is covered, as the fetchers say it: read from the coverage topic, so that it shows
+/// while the gap detector is dead.
+final class CoverageWatch implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final RecordSerdes serdes;
+  private final Map<String, Long> blocks = new HashMap<>();
+  private long read;
+
+  CoverageWatch(String kafka, RecordSerdes serdes, Topics topics) {
+    this.serdes = serdes;
+    consumer = new KafkaConsumer<>(
+        Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed",
+            "auto.offset.reset", "earliest", "enable.auto.commit", "false"),
+        new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(consumer.partitionsFor(topics.coverage()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition())).toList());
+  }
+
+  /// Blocks covered.
+  long blocks() {
+    return blocks.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Outcomes that replaced an earlier one of their leaf.
+  long repeated() {
+    return read - blocks.size();
+  }
+
+  /// Reads on until so many blocks are covered.
+  ///
+  /// @param goesOn asked all the while, may throw
+  /// @return false if it did not go on before
+  boolean await(long wanted, BooleanSupplier goesOn) {
+    while (blocks() < wanted) {
+      if (!goesOn.getAsBoolean()) {
+        return false;
+      }
+      for (var record : consumer.poll(POLL)) {
+        var outcome = serdes.decode(record.topic(), record.value(), RangeOutcome.class);
+        blocks.put(new String(record.key(), UTF_8),
+            outcome.getCovered() ? outcome.getLast() - outcome.getFirst() + 1 : 0);
+        read++;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

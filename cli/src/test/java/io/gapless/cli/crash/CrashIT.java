@@ -1,0 +1,108 @@
+package io.gapless.cli.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gapless.embedded.Service;
+import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import io.gapless.simulator.evm.EvmNodeOptions;
+import io.gapless.simulator.evm.EvmSimulator;
+import io.gapless.simulator.evm.chain.EvmChainOptions;
+import io.gapless.simulator.evm.chain.SimulatedChain;
+import io.gapless.simulator.evm.chain.Truth;
+import io.gapless.simulator.evm.chain.TruthDataset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A backfill during which processes are killed with SIGKILL at random.
+///
+/// `-Dgapless.crash.seed=N` repeats an order of kills; their moments are the machine's.
+@ExtendWith(SharedServers.class)
+class CrashIT {
+
+  private static final List<Role> ROLES = List.of(new Role("sink", 0),
+      new Role("gap-detector", 0), new Role("fetcher", 0), new Role("fetcher", 1),
+      new Role("fetcher", 2));
+  private static final Role PLANNER = new Role("planner", 0);
+  /// Few, so that many works of a partition are in flight at once.
+  private static final int WORK_PARTITIONS = 8;
+  private static final int BLOCKS_A_WORK = 8;
+  private static final Duration QUICK_NODE = Duration.ofMillis(1_500);
+  private static final Duration SLOW_NODE = Duration.ofSeconds(4);
+
+  private final long seed = Long.getLong("gapless.crash.seed", System.nanoTime());
+
+  @Test
+  @DisabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "its long form runs")
+  void tablesEqualTheChainAfterTenKillsOfRoles(Servers servers) throws Exception {
+    var kills = new Kills(seed, 10, ROLES, List.of());
+    var chain = chain(900_101, 9_000);
+    try (var clickHouse = ClickHouse.connect(servers.clickHouse())) {
+      clickHouse.createTables();
+      var rows = new TruthRows(clickHouse, chain);
+      rows.stopMerges();
+
+      backfill(servers, "crash.", chain, kills, Duration.ofMinutes(3));
+
+      rows.startMerges();
+      rows.assertEqual();
+      assertThat(rows.worksOutOfOrder(WORK_PARTITIONS)).isPositive();
+      for (var dataset : TruthDataset.values()) {
+        assertThat(rows.storedTwice(dataset)).as("%s stored twice", dataset.id()).isZero();
+      }
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "takes long: -Pchaos")
+  void tablesEqualTheChainAfterAHundredKillsOfRolesAndServers(Servers servers) throws Exception {
+    var kills = new Kills(seed, 100, ROLES, List.of(Service.values()));
+    var chain = chain(900_102, 60_000);
+
+    backfill(servers, "chaos.", chain, kills, Duration.ofMinutes(45));
+
+    try (var clickHouse = ClickHouse.connect(servers.clickHouse())) {
+      new TruthRows(clickHouse, chain).assertEqual();
+    }
+  }
+
+  private static SimulatedChain chain(long chainId, int blocks) {
+    return new SimulatedChain(EvmChainOptions.defaults().withChainId(chainId).withBlocks(blocks));
+  }
+
+  private static void backfill(Servers servers, String prefix, SimulatedChain chain, Kills kills,
+      Duration longest) throws Exception {
+    assertThat(new Truth(chain).summary().transfers()).isGreaterThan(200_000);
+    var name = "evm-" + chain.options().chainId();
+    var topics = new Topics(prefix, Map.of("work", WORK_PARTITIONS), (short) -1);
+    try (var admin = Admin.create(Map.of("bootstrap.servers", servers.kafka()))) {
+      topics.create(admin, Datasets.all().topics(), List.of(name));
+    }
+    try (
+        var quick = EvmSimulator.start(chain, EvmNodeOptions.defaults().withLatency(QUICK_NODE));
+        var slow = EvmSimulator.start(chain, EvmNodeOptions.defaults().withLatency(SLOW_NODE));
+        var processes = new RoleProcesses(servers, prefix, List.of(quick.url(), slow.url()));
+        var coverage = new CoverageWatch(servers.kafka(), new RecordSerdes(servers.registry()),
+            topics)) {
+      processes.start(PLANNER);
+      ROLES.forEach(processes::start);
+      ROLES.forEach(processes::awaitReady);
+
+      var backfill = processes.command("backfill", "evm", "--chain", name, "--from", "0", "--to",
+          Long.toString(chain.head()), "--range-size", Integer.toString(BLOCKS_A_WORK), "--json");
+      kills.spread(processes, servers, coverage, chain.head() + 1, backfill);
+
+      var answer = new ObjectMapper().readTree(backfill.awaitExit(0, longest));
+      assertThat(answer.path("state").asText()).isEqualTo("COMPLETE");
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.gapless.cli.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gapless.embedded.process.ChildJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/// Roles as processes of their own, which can be killed and started again, and the commands of a
+/// user beside them.
+///
+/// None outlives this JVM: closing kills all of them, and a process whose JVM is gone ends by
+/// itself, see [WatchedGapless].
+final class RoleProcesses implements AutoCloseable {
+
+  /// First part of the worker ids.
+  static final String HOST = "crash";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+      "-Xshare:auto", "-Xmx384m", "--enable-native-access=ALL-UNNAMED",
+      "--sun-misc-unsafe-memory-access=allow");
+
+  private final Servers servers;
+  private final String topicPrefix;
+  private final String nodes;
+  private final Path folder;
+  private final Map<Role, Process> roles = new ConcurrentHashMap<>();
+  private final List<Process> commands = new ArrayList<>();
+
+  /// @param topicPrefix of topics and groups, so that tests can share the servers
+  /// @param nodes that the fetchers and the planner ask
+  RoleProcesses(Servers servers, String topicPrefix, List<URI> nodes) {
+    this.servers = servers;
+    this.topicPrefix = topicPrefix;
+    this.nodes = nodes.stream().map(URI::toString).collect(Collectors.joining(","));
+    this.folder = servers.newFolder("roles");
+  }
+
+  /// A command that runs.
+  record Command(Process process, Path out, Path err) {
+
+    /// Waits for its end; what it printed.
+    ///
+    /// @throws AssertionError if its exit code is another one
+    String awaitExit(int exitCode, Duration longest) {
+      Awaitility.await().atMost(longest).until(() -> !process.isAlive());
+      if (process.exitValue() != exitCode) {
+        throw new AssertionError("exit code " + process.exitValue() + ": " + text(out)
+            + text(err));
+      }
+      return text(out);
+    }
+  }
+
+  /// Starts a role; it is not ready yet when this returns.
+  void start(Role role) {
+    var arguments = new ArrayList<>(List.of(role.name(), "--name", HOST, "--slot",
+        Integer.toString(role.slot()), "--data", folder.resolve(role.workerId()).toString(),
+        "--topic-prefix", topicPrefix));
+    if (role.name().equals("fetcher") || role.name().equals("planner")) {
+      arguments.addAll(List.of("--rpc", nodes));
+    }
+    arguments.addAll(servers.options());
+    roles.put(role, launch(arguments, out(role), err(role)));
+  }
+
+  /// Waits until a role is at work.
+  void awaitReady(Role role) {
+    Awaitility.await().atMost(PATIENCE).until(() -> {
+      if (!process(role).isAlive()) {
+        throw new AssertionError(role + " ended by itself: " + text(err(role)));
+      }
+      return text(out(role)).contains(role.workerId() + " runs");
+    });
+  }
+
+  /// Kills a role with SIGKILL, and returns when it is gone.
+  void kill(Role role) {
+    kill(process(role));
+  }
+
+  /// Roles that ended though nobody killed them, with their last words.
+  List<String> endedByThemselves() {
+    return roles.entrySet().stream().filter(role -> !role.getValue().isAlive())
+        .map(role -> role.getKey() + ": " + text(err(role.getKey()))).toList();
+  }
+
+  /// Starts a command of a user.
+  Command command(String... line) {
+    var arguments = new ArrayList<>(List.of(line[0], "--data", folder.resolve("user").toString(),
+        "--topic-prefix", topicPrefix));
+    arguments.addAll(servers.options());
+    arguments.addAll(List.of(line).subList(1, line.length));
+    var name = "command-" + commands.size();
+    var out = folder.resolve(name + ".out");
+    var err = folder.resolve(name + ".err");
+    var process = launch(arguments, out, err);
+    commands.add(process);
+    return new Command(process, out, err);
+  }
+
+  /// Where the roles log to, and what they print.
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    roles.values().forEach(RoleProcesses::kill);
+    commands.forEach(RoleProcesses::kill);
+  }
+
+  private Process process(Role role) {
+    var process = roles.get(role);
+    if (process == null) {
+      throw new IllegalStateException(role + " was not started");
+    }
+    return process;
+  }
+
+  private Process launch(List<String> arguments, Path out, Path err) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(JAVA);
+    line.addAll(List.of("-cp", ChildJvm.ownClassPath(), WatchedGapless.class.getName()));
+    line.addAll(arguments);
+    try {
+      return new ProcessBuilder(line).directory(folder.toFile()).redirectOutput(out.toFile())
+          .redirectError(err.toFile()).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path out(Role role) {
+    return folder.resolve(role.workerId() + ".out");
+  }
+
+  private Path err(Role role) {
+    return folder.resolve(role.workerId() + ".err");
+  }
+
+  private static void kill(Process process) {
+    process.destroyForcibly().onExit().join();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

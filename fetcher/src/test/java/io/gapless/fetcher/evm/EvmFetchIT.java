@@ -1,0 +1,204 @@
+package io.gapless.fetcher.evm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.ErrorClassifier;
+import io.gapless.chains.endpoint.GovernorSettings;
+import io.gapless.chains.evm.EvmClient;
+import io.gapless.chains.evm.EvmSettings;
+import io.gapless.fetcher.work.FetchedWork;
+import io.gapless.schemas.record.Erc20Transfer;
+import io.gapless.schemas.record.RangeWork;
+import io.gapless.schemas.record.Verdict;
+import io.gapless.schemas.record.WorkCause;
+import io.gapless.schemas.serde.InMemoryRegistry;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import io.gapless.simulator.evm.EvmNodeOptions;
+import io.gapless.simulator.evm.EvmSimulator;
+import io.gapless.simulator.evm.chain.EvmChainOptions;
+import io.gapless.simulator.evm.chain.SimulatedChain;
+import io.gapless.simulator.evm.chain.Truth;
+import io.gapless.simulator.evm.chain.TruthDataset;
+import io.gapless.simulator.evm.chain.TruthRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EvmFetchIT {
+
+  private static final SimulatedChain CHAIN =
+      new SimulatedChain(EvmChainOptions.defaults().withBlocks(1_200));
+  private static final List<String> ALL =
+      List.of("erc20_transfers", "erc721_transfers", "erc1155_transfers");
+  private static final long PLENTY = 1L << 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
+  private final List<EvmSimulator> nodes = new ArrayList<>();
+
+  @AfterEach
+  void stopNodes() {
+    nodes.forEach(EvmSimulator::close);
+  }
+
+  @Test
+  void bringsEveryLogOfALeaf() throws InterruptedException {
+    assertComplete(fetch(work(100, 900), PLENTY, EvmNodeOptions.defaults()), 100, 900);
+  }
+
+  @Test
+  void takesTimesFromHeadersWhereLogsHaveNone() throws InterruptedException {
+    var fetched = fetch(work(100, 300), PLENTY,
+        EvmNodeOptions.defaults().withLogTimestamps(false).withBatchLimit(7));
+
+    assertComplete(fetched, 100, 300);
+    var rows = new ArrayList<TruthRow>();
+    new Truth(CHAIN).forEach(100, 300, row -> {
+      if (row.dataset() == TruthDataset.ERC20_TRANSFERS) {
+        rows.add(row);
+      }
+    });
+    var times = fetched.records().stream()
+        .filter(record -> record.topic().endsWith("transfers.erc20"))
+        .map(record -> serdes.decode(record.topic(), record.value(), Erc20Transfer.class)
+            .getBlockTime())
+        .toList();
+    assertThat(times).isEqualTo(rows.stream().map(TruthRow::blockTime).toList());
+  }
+
+  @Test
+  void asksForLessWhereANodeFindsItTooMuch() throws InterruptedException {
+    var fetched = fetch(work(0, 1_000), PLENTY,
+        EvmNodeOptions.defaults().withProvider("infura").withResultCap(700));
+
+    assertComplete(fetched, 0, 1_000);
+    assertThat(fetched.outcome().getRetries()).isPositive();
+  }
+
+  @Test
+  void staysWithinASpanCap() throws InterruptedException {
+    assertComplete(fetch(work(0, 1_000), PLENTY, EvmNodeOptions.defaults().withSpanCap(37)), 0,
+        1_000);
+  }
+
+  @Test
+  void splitsABlockThatIsTooMuchByEvents() throws InterruptedException {
+    // no answer may be larger than the largest block's logs of one event
+    assertComplete(fetch(work(200, 260), PLENTY,
+        EvmNodeOptions.defaults().withProvider("infura").withResultCap(150)), 200, 260);
+  }
+
+  @Test
+  void asksAnotherNodeWhereOneLagsBehind() throws InterruptedException {
+    var fetched = fetch(work(1_000, 1_199), PLENTY, EvmNodeOptions.defaults().withHeadLag(150),
+        EvmNodeOptions.defaults());
+
+    assertComplete(fetched, 1_000, 1_199);
+    assertThat(fetched.outcome().getSegments()).last()
+        .matches(segment -> segment.getEndpoint().equals(name(1)));
+  }
+
+  @Test
+  void handsBackTheRestOfALeafThatOutgrowsItsShare() throws InterruptedException {
+    var work = work(0, 1_199);
+
+    var fetched = fetch(work, 200_000, EvmNodeOptions.defaults().withSpanCap(50));
+
+    var outcome = fetched.outcome();
+    assertThat(outcome.getRestLast()).isEqualTo(1_199);
+    assertThat(outcome.getLast()).isBetween(49L, 1_198L);
+    assertComplete(fetched, 0, outcome.getLast());
+    assertThat(fetched.rest()).get().satisfies(rest -> {
+      assertThat(rest.getFirst()).isEqualTo(outcome.getLast() + 1);
+      assertThat(rest.getLast()).isEqualTo(1_199);
+      assertThat(rest.getCause()).isEqualTo(WorkCause.CUT);
+      assertThat(rest.getAttempt()).isEqualTo(work.getAttempt());
+    });
+  }
+
+  @Test
+  void saysWhyALeafCannotBeHad() throws InterruptedException {
+    var beyondTheHead = work(1_190, 1_300);
+
+    var fetched = fetchWithin(Duration.ZERO, beyondTheHead, PLENTY, EvmNodeOptions.defaults());
+
+    assertThat(fetched.outcome().getCovered()).isFalse();
+    assertThat(fetched.outcome().getReason()).contains(name(0)).contains("1190");
+    assertThat(fetched.outcome().getRowCounts()).isEmpty();
+    assertThat(fetched.records()).isEmpty();
+  }
+
+  @Test
+  void givesRowsAVersionAboveTheAttemptBefore() throws InterruptedException {
+    var again = RangeWork.newBuilder(work(100, 110)).setMinVersion(Long.MAX_VALUE / 2).build();
+
+    var fetched = fetch(again, PLENTY, EvmNodeOptions.defaults());
+
+    assertThat(fetched.outcome().getVersion()).isEqualTo(Long.MAX_VALUE / 2);
+    assertThat(fetched.records()).filteredOn(record -> record.topic().endsWith("erc20"))
+        .allMatch(record -> serdes.decode(record.topic(), record.value(), Erc20Transfer.class)
+            .getVersion() == Long.MAX_VALUE / 2);
+  }
+
+  private FetchedWork fetch(RangeWork work, long maxBytes, EvmNodeOptions... options)
+      throws InterruptedException {
+    return fetchWithin(PATIENCE, work, maxBytes, options);
+  }
+
+  private FetchedWork fetchWithin(Duration patience, RangeWork work, long maxBytes,
+      EvmNodeOptions... options) throws InterruptedException {
+    var http = EvmClient.connections(Duration.ofSeconds(5));
+    var classifier = new ErrorClassifier(InstantSource.system());
+    var clients = new LinkedHashMap<Endpoint, EvmClient>();
+    for (var option : options) {
+      var node = EvmSimulator.start(CHAIN, option);
+      nodes.add(node);
+      var endpoint = Endpoint.of(node.url().toString());
+      clients.put(endpoint, new EvmClient(endpoint, http, EvmSettings.DEFAULT, classifier));
+    }
+    var pool = new EndpointPool<>(clients, GovernorSettings.DEFAULT, System::nanoTime);
+    return new EvmFetch(pool, Topics.withDefaults(), serdes, "worker", InstantSource.system(),
+        patience).fetch(work, maxBytes);
+  }
+
+  private String name(int node) {
+    return Endpoint.of(nodes.get(node).url().toString()).name();
+  }
+
+  private static void assertComplete(FetchedWork fetched, long first, long last) {
+    var outcome = fetched.outcome();
+    assertThat(outcome.getReason()).isEmpty();
+    assertThat(outcome.getCovered()).isTrue();
+    assertThat(outcome.getFirst()).isEqualTo(first);
+    assertThat(outcome.getLast()).isEqualTo(last);
+    var truth = new Truth(CHAIN).summary(first, last);
+    for (var dataset : TruthDataset.values()) {
+      assertThat(outcome.getRowCounts()).as(dataset.id())
+          .containsEntry(dataset.id(), truth.rows(dataset));
+    }
+    assertThat(fetched.records()).hasSize(
+        (int) outcome.getRowCounts().values().stream().mapToLong(Long::longValue).sum());
+    var segments = outcome.getSegments();
+    assertThat(segments.getFirst().getFirst()).isEqualTo(first);
+    assertThat(segments.getLast().getLast()).isEqualTo(last);
+    for (int i = 1; i < segments.size(); i++) {
+      assertThat(segments.get(i).getFirst()).isEqualTo(segments.get(i - 1).getLast() + 1);
+    }
+    assertThat(outcome.getLastHash().array()).isEqualTo(CHAIN.hash(last));
+  }
+
+  private static RangeWork work(long first, long last) {
+    return RangeWork.newBuilder().setJobId("job").setNumber(0).setChain("evm-900001")
+        .setDatasets(ALL).setContracts(List.of()).setFirst(first).setLast(last).setDayIdx(0)
+        .setAttempt(1).setCause(WorkCause.PLANNED).setVerify(Verdict.HEAD).setMinVersion(0)
+        .setCreatedAt(Instant.EPOCH).build();
+  }
+}
