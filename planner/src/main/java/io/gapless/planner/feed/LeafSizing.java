@@ -11,6 +11,8 @@ package io.gapless.planner.feed;
 public record LeafSizing(
     long targetRows, long firstBlocks, long leastBlocks, long mostBlocks, int spread) {
 
+  private static final long WORTH_A_REQUEST = 20;
+
   /// 20,000 rows, 200 blocks at first, 1 to 10,000 blocks.
   public static LeafSizing withDefaults(int spread) {
     return new LeafSizing(20_000, 200, 1, 10_000, spread);
@@ -31,9 +33,10 @@ public record LeafSizing(
   }
 
   /// Blocks of a job's first leaves: fewer where the job is so short that some partitions would get
-  /// none.
+  /// none, but not so few that a request would be spent on next to nothing.
   public long firstGuess(long jobBlocks) {
-    return Math.clamp(Math.ceilDiv(jobBlocks, spread), leastBlocks, firstBlocks);
+    return Math.clamp(Math.ceilDiv(jobBlocks, spread),
+        Math.clamp(WORTH_A_REQUEST, leastBlocks, firstBlocks), firstBlocks);
   }
 
   /// The size, or less where so little is left of the job that some partitions would get nothing.

@@ -20,8 +20,13 @@ class LeafSizeTest {
 
   @Test
   void beginsSmallerForAShortJob() {
-    assertThat(LeafSize.of(job("a", 0, 639), SIZING).blocks()).isEqualTo(10);
-    assertThat(LeafSize.of(job("a", 0, 3), SIZING).blocks()).isEqualTo(1);
+    assertThat(LeafSize.of(job("a", 0, 6_399), SIZING).blocks()).isEqualTo(100);
+  }
+
+  @Test
+  void spendsNoRequestOnNextToNothing() {
+    assertThat(LeafSize.of(job("a", 0, 639), SIZING).blocks()).isEqualTo(20);
+    assertThat(LeafSize.of(job("a", 0, 3), SIZING).blocks()).isEqualTo(20);
   }
 
   @Test
