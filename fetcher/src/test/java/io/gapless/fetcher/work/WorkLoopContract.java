@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.gapless.embedded.kafka.KafkaBroker;
 import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
@@ -16,7 +15,6 @@ import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,39 +35,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
-class WorkLoopIT {
+/// What a worker promises, on whatever broker.
+abstract class WorkLoopContract {
 
   private static final String CHAIN = "evm-7";
   private static final int PARTITIONS = 4;
   private static final int WORKS = 120;
   private static final int RECORDS_A_WORK = 20;
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  @TempDir
-  private static Path data;
-  private static KafkaBroker broker;
 
   private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
   private final List<WorkLoop> loops = new ArrayList<>();
   private final Set<Long> fetched = ConcurrentHashMap.newKeySet();
   private Topics topics = Topics.withDefaults();
 
-  @BeforeAll
-  static void startBroker() {
-    broker = KafkaBroker.start(data, 0);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
+  /// `host:port` of the broker.
+  abstract String bootstrapServers();
 
   @BeforeEach
   void createTopics(TestInfo test) {
@@ -293,7 +279,7 @@ class WorkLoopIT {
     return new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static Map<String, Object> kafka() {
-    return Map.of("bootstrap.servers", broker.url());
+  private Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", bootstrapServers());
   }
 }
