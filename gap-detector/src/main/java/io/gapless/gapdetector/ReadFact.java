@@ -59,9 +59,6 @@ final class ReadFact implements Processor<byte[], byte[], String, ReadFact.Resul
         context.forward(new Record<>(fact.jobId(), new Result.Read(fact), record.timestamp()));
       }
     } catch (UnreadableRecordException e) {
-      if (Faults.isPassing(e)) {
-        throw e; // the registry is away: the record may be fine
-      }
       log.warn("{}-{} offset {} goes to the dead-letter topic: {}", source.topic(),
           source.partition(), source.offset(), e.getMessage());
       var letter = DeadLetter.newBuilder().setSource(source.topic())

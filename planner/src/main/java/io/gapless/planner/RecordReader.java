@@ -4,12 +4,9 @@ import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.serde.RegistryUnavailableException;
 import io.gapless.schemas.serde.UnreadableRecordException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +39,6 @@ final class RecordReader {
     try {
       return Optional.of(serdes.decode(record.topic(), record.value(), type));
     } catch (UnreadableRecordException e) {
-      if (isUnreachable(e)) {
-        throw new RegistryUnavailableException(
-            "the schema registry does not answer: " + e.getMessage(), e);
-      }
       log.warn("record {}-{}@{} left out: {}", record.topic(), record.partition(),
           record.offset(), e.getMessage());
       return Optional.empty();
@@ -62,15 +55,5 @@ final class RecordReader {
 
   private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
     return bytes == null ? null : ByteBuffer.wrap(bytes);
-  }
-
-  private static boolean isUnreachable(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SocketException || cause instanceof UnknownHostException
-          || cause instanceof TimeoutException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

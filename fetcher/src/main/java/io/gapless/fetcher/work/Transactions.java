@@ -1,6 +1,7 @@
 package io.gapless.fetcher.work;
 
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Transactions implements AutoCloseable {
   /// Commits what the works brought, or nothing.
   ///
   /// @throws KafkaException if nothing was committed; the next try may succeed
+  /// @throws RegistryUnavailableException likewise
   /// @throws WorkerFencedException if another worker keeps taking this one's slot
   void commit(List<FinishedWork> works, Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
@@ -55,7 +57,7 @@ final class Transactions implements AutoCloseable {
       }
       reopen();
       throw e;
-    } catch (KafkaException e) {
+    } catch (KafkaException | RegistryUnavailableException e) {
       try {
         transaction.abort();
       } catch (KafkaException abortFailed) {

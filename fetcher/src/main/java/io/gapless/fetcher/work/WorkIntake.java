@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.serde.RegistryUnavailableException;
 import io.gapless.schemas.serde.UnreadableRecordException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -75,10 +76,21 @@ final class WorkIntake implements ConsumerRebalanceListener {
       if (current != null && !current.isWithinReach(record.offset())) {
         return null; // a slow work holds this partition back: what is read waits
       }
-      read.remove();
-      if (current != null && current.begin(record.offset())) {
-        return take(record, partition, current);
+      if (current != null) {
+        Taken taken;
+        try {
+          taken = take(record, partition, current);
+        } catch (RegistryUnavailableException e) {
+          log.warn("{} offset {} not begun, will try again: {}", partition, record.offset(),
+              e.getMessage());
+          return null;
+        }
+        if (current.begin(record.offset())) {
+          read.remove();
+          return taken;
+        }
       }
+      read.remove();
     }
     return null;
   }

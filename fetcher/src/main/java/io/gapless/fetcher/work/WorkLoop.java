@@ -2,6 +2,7 @@ package io.gapless.fetcher.work;
 
 import io.gapless.fetcher.work.FinishedWork.Fetched;
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -224,7 +225,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     }
     try {
       transactions.commit(finished, offsets, consumer.groupMetadata());
-    } catch (KafkaException e) {
+    } catch (KafkaException | RegistryUnavailableException e) {
       // what was fetched is kept, and sent again unless its partition is gone by then
       log.warn("{} works not committed, will try again: {}", finished.size(), e.toString());
       return;

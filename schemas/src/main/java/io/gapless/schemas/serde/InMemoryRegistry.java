@@ -1,12 +1,12 @@
 package io.gapless.schemas.serde;
 
+import com.microsoft.kiota.ApiExceptionBuilder;
 import io.apicurio.registry.resolver.client.RegistryArtifactReference;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.apicurio.registry.resolver.client.RegistryVersionCoordinates;
 import io.apicurio.registry.resolver.strategy.ArtifactReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /// A schema registry in this process, for topology tests.
@@ -27,7 +27,11 @@ public final class InMemoryRegistry implements RegistryClientFacade {
 
   @Override
   public synchronized String getSchemaByContentId(Long id) {
-    return schemas.get((int) (Objects.requireNonNull(id) - 1));
+    if (id < 1 || id > schemas.size()) {
+      throw new ApiExceptionBuilder().withMessage("no schema " + id).withResponseStatusCode(404)
+          .build();
+    }
+    return schemas.get((int) (id - 1));
   }
 
   @Override

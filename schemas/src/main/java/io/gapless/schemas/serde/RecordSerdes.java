@@ -1,5 +1,6 @@
 package io.gapless.schemas.serde;
 
+import com.microsoft.kiota.ApiException;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.apicurio.registry.resolver.client.RegistryClientFacadeFactory;
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
@@ -68,12 +69,24 @@ public final class RecordSerdes {
   /// The record in these bytes.
   ///
   /// @throws UnreadableRecordException if they are not a record of this type
+  /// @throws RegistryUnavailableException if that cannot be told now
   public <T extends SpecificRecord> T decode(String topic, byte[] bytes, Class<T> type) {
     try {
+      // asked for first: a registry that is away is no fault of the record's
+      schema(WireFormat.schemaId(bytes));
       return type.cast(deserializer.deserialize(topic, bytes));
+    } catch (RegistryUnavailableException e) {
+      if (isUnknownId(e)) {
+        throw new UnreadableRecordException(topic, e);
+      }
+      throw e;
     } catch (RuntimeException e) {
       throw new UnreadableRecordException(topic, e);
     }
+  }
+
+  private static boolean isUnknownId(RegistryUnavailableException e) {
+    return e.getCause() instanceof ApiException answer && answer.getResponseStatusCode() == 404;
   }
 
   /// A serde of one record type, for Kafka Streams; null stays null.

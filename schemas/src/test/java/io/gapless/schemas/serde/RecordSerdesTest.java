@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.LifecycleEvent;
 import io.gapless.schemas.record.RangeOutcome;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,20 @@ class RecordSerdesTest {
     assertThatThrownBy(
         () -> serdes.decode("gapless.coverage", new byte[]{1, 2, 3}, RangeOutcome.class))
         .isInstanceOf(UnreadableRecordException.class).hasMessageContaining("gapless.coverage");
+  }
+
+  @Test
+  void takesAnIdThatTheRegistryDoesNotKnowForAFaultOfTheRecord() {
+    assertThatThrownBy(() -> serdes.decode("gapless.coverage", new byte[]{0, 0, 0, 0, 9, 1},
+        RangeOutcome.class)).isInstanceOf(UnreadableRecordException.class);
+  }
+
+  @Test
+  void takesARegistryThatIsAwayForNoFaultOfTheRecord() {
+    var away = new RecordSerdes(URI.create("http://127.0.0.1:1/apis/registry/v3"));
+
+    assertThatThrownBy(() -> away.decode("gapless.coverage", new byte[]{0, 0, 0, 0, 9, 1},
+        RangeOutcome.class)).isInstanceOf(RegistryUnavailableException.class);
   }
 
   @Test
