@@ -6,7 +6,6 @@ import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
-import io.gapless.chains.endpoint.Lease;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmClient;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +42,7 @@ final class LeafWalk {
   private final WindowSizes windows;
   private final LogFilter filter;
   private final LeafRecords leaf;
+  private final WindowQuery query;
   private final String workerId;
   private final InstantSource clock;
   private final Duration patience;
@@ -56,7 +55,6 @@ final class LeafWalk {
   private String lastRefusal = "";
   private Instant lastAnswer;
   private Duration pause = FIRST_PAUSE;
-  private long requests;
   private long retries;
 
   LeafWalk(EndpointPool<EvmClient> pool, WindowSizes windows, LogFilter filter, LeafRecords leaf,
@@ -66,6 +64,7 @@ final class LeafWalk {
     this.filter = filter;
     this.filters = List.of(filter);
     this.leaf = leaf;
+    query = new WindowQuery(pool, leaf);
     this.workerId = workerId;
     this.clock = clock;
     this.patience = patience;
@@ -98,7 +97,7 @@ final class LeafWalk {
       }
       var endpoint = lease.get().endpoint();
       var window = new BlockRange(cursor, last).head(windows.width(endpoint, filter));
-      var reply = ask(lease.get(), window);
+      var reply = query.ask(lease.get(), window, filters, excluded);
       switch (reply.answer()) {
         case Answer.Value<LogsAnswer>(LogsAnswer answer) -> {
           leaf.keep();
@@ -132,91 +131,11 @@ final class LeafWalk {
   }
 
   long requests() {
-    return requests;
+    return query.requests();
   }
 
   long retries() {
     return retries;
-  }
-
-  /// An answer, and whose it is.
-  private record Reply(Endpoint endpoint, Answer<LogsAnswer> answer) {}
-
-  /// Asks one endpoint for all logs of a window; they count only if every part was answered.
-  private Reply ask(Lease<EvmClient> first, BlockRange window) throws InterruptedException {
-    var withoutTime = new LogCopies();
-    var reply = askPart(first, window, filters.getFirst(), withoutTime);
-    for (var part : filters.subList(1, filters.size())) {
-      if (reply.answer() instanceof Answer.Refused<LogsAnswer>) {
-        return reply;
-      }
-      var lease = pool.acquire(only(first.endpoint(), window));
-      if (lease.isEmpty()) {
-        return refused(first.endpoint(), "left alone before all parts of the filter were asked");
-      }
-      reply = askPart(lease.get(), window, part, withoutTime);
-    }
-    return reply.answer() instanceof Answer.Value<LogsAnswer> && !withoutTime.isEmpty()
-        ? addWithTimes(withoutTime, window, reply)
-        : reply;
-  }
-
-  private Reply askPart(Lease<EvmClient> lease, BlockRange window, LogFilter part,
-      LogCopies withoutTime) throws InterruptedException {
-    try (lease) {
-      requests++;
-      var answer = lease.report(lease.client().logs(window, part, reused -> {
-        if (reused.blockTimestamp < 0) {
-          withoutTime.add(reused);
-        } else {
-          leaf.add(reused, reused.blockTimestamp);
-        }
-      }));
-      if (answer instanceof Answer.Value<LogsAnswer>(LogsAnswer logs) && logs.count() > 0) {
-        lease.provedHistory(window);
-      }
-      return new Reply(lease.endpoint(), answer);
-    }
-  }
-
-  /// Takes the times from the blocks' headers; any endpoint may give them, for the hashes tell
-  /// whether it speaks of the same blocks.
-  private Reply addWithTimes(LogCopies logs, BlockRange window, Reply reply)
-      throws InterruptedException {
-    var lease = pool.acquire(new Wanted(Optional.of(window), excluded));
-    if (lease.isEmpty()) {
-      return refused(reply.endpoint(), "no endpoint could be asked for the blocks' times");
-    }
-    try (var granted = lease.get()) {
-      requests++;
-      return new Reply(granted.endpoint(), granted.report(granted.client().headers(logs.blocks()))
-          .then(headers -> addWithTimes(logs, headers, reply.answer())));
-    }
-  }
-
-  private Answer<LogsAnswer> addWithTimes(LogCopies logs, List<EvmHeader> headers,
-      Answer<LogsAnswer> answer) {
-    var byNumber = new HashMap<Long, EvmHeader>();
-    headers.forEach(header -> byNumber.put(header.number(), header));
-    for (var copy : logs.logs()) {
-      var header = byNumber.get(copy.blockNumber);
-      if (header == null || !header.hash().hasBytes(copy.blockHash)) {
-        return Answer.refused(new Refusal.BadAnswer(Refusal.Said.of("block " + copy.blockNumber
-            + " has another hash than its logs say")));
-      }
-      leaf.add(copy, header.timestamp());
-    }
-    return answer;
-  }
-
-  private Wanted only(Endpoint endpoint, BlockRange window) {
-    var others = new HashSet<>(pool.endpoints());
-    others.remove(endpoint);
-    return new Wanted(Optional.of(BlockRange.of(window.first())), others);
-  }
-
-  private static Reply refused(Endpoint endpoint, String why) {
-    return new Reply(endpoint, Answer.refused(new Refusal.ServerFault(Refusal.Said.of(why))));
   }
 
   private void noteSegment(BlockRange window, Endpoint endpoint, EvmHeader lastHeader) {

@@ -23,12 +23,14 @@ import io.gapless.simulator.evm.chain.SimulatedChain;
 import io.gapless.simulator.evm.chain.Truth;
 import io.gapless.simulator.evm.chain.TruthDataset;
 import io.gapless.simulator.evm.chain.TruthRow;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,28 @@ class EvmFetchIT {
   }
 
   @Test
+  void doesNotTakeTheEmptyAnswerOfANodeThatThrewTheBlocksAway() throws Exception {
+    try (var pruned = PrunedNode.before(CHAIN, 600)) {
+      var fetched = fetch(PATIENCE, work(300, 900), PLENTY, List.of(pruned.url(),
+          start(EvmNodeOptions.defaults())));
+
+      assertComplete(fetched, 300, 900);
+      assertThat(fetched.outcome().getSegments()).first()
+          .matches(segment -> segment.getEndpoint().equals(name(0)));
+    }
+  }
+
+  @Test
+  void saysSoWhereOnlyANodeIsLeftThatThrewTheBlocksAway() throws Exception {
+    try (var pruned = PrunedNode.before(CHAIN, 600)) {
+      var fetched = fetch(Duration.ZERO, work(300, 900), PLENTY, List.of(pruned.url()));
+
+      assertThat(fetched.outcome().getCovered()).isFalse();
+      assertThat(fetched.outcome().getReason()).contains("no logs in block 300");
+    }
+  }
+
+  @Test
   void handsBackTheRestOfALeafThatOutgrowsItsShare() throws InterruptedException {
     var work = work(0, 1_199);
 
@@ -128,7 +152,8 @@ class EvmFetchIT {
   void saysWhyALeafCannotBeHad() throws InterruptedException {
     var beyondTheHead = work(1_190, 1_300);
 
-    var fetched = fetchWithin(Duration.ZERO, beyondTheHead, PLENTY, EvmNodeOptions.defaults());
+    var fetched = fetch(Duration.ZERO, beyondTheHead, PLENTY,
+        List.of(start(EvmNodeOptions.defaults())));
 
     assertThat(fetched.outcome().getCovered()).isFalse();
     assertThat(fetched.outcome().getReason()).contains(name(0)).contains("1190");
@@ -150,18 +175,22 @@ class EvmFetchIT {
 
   private FetchedWork fetch(RangeWork work, long maxBytes, EvmNodeOptions... options)
       throws InterruptedException {
-    return fetchWithin(PATIENCE, work, maxBytes, options);
+    return fetch(PATIENCE, work, maxBytes, Stream.of(options).map(this::start).toList());
   }
 
-  private FetchedWork fetchWithin(Duration patience, RangeWork work, long maxBytes,
-      EvmNodeOptions... options) throws InterruptedException {
+  private URI start(EvmNodeOptions options) {
+    var node = EvmSimulator.start(CHAIN, options);
+    nodes.add(node);
+    return node.url();
+  }
+
+  private FetchedWork fetch(Duration patience, RangeWork work, long maxBytes, List<URI> urls)
+      throws InterruptedException {
     var http = EvmClient.connections(Duration.ofSeconds(5));
     var classifier = new ErrorClassifier(InstantSource.system());
     var clients = new LinkedHashMap<Endpoint, EvmClient>();
-    for (var option : options) {
-      var node = EvmSimulator.start(CHAIN, option);
-      nodes.add(node);
-      var endpoint = Endpoint.of(node.url().toString());
+    for (var url : urls) {
+      var endpoint = Endpoint.of(url.toString());
       clients.put(endpoint, new EvmClient(endpoint, http, EvmSettings.DEFAULT, classifier));
     }
     var pool = new EndpointPool<>(clients, GovernorSettings.DEFAULT, System::nanoTime);

@@ -1,0 +1,182 @@
+package io.gapless.fetcher.evm;
+
+import io.gapless.chains.BlockRange;
+import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.Lease;
+import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.endpoint.Wanted;
+import io.gapless.chains.evm.EvmClient;
+import io.gapless.chains.evm.EvmHeader;
+import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogsAnswer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Asks for the logs of one window: all of them, with their blocks' times, of a node that has shown
+/// that it has blocks that old. What was added to the leaf counts only if the answer is a value.
+///
+/// For one thread.
+final class WindowQuery {
+
+  private static final LogFilter EVERYTHING = LogFilter.events(List.of(), List.of());
+
+  private final EndpointPool<EvmClient> pool;
+  private final LeafRecords leaf;
+  private long requests;
+
+  WindowQuery(EndpointPool<EvmClient> pool, LeafRecords leaf) {
+    this.pool = pool;
+    this.leaf = leaf;
+  }
+
+  /// An answer, and whose it is.
+  record Reply(Endpoint endpoint, Answer<LogsAnswer> answer) {
+
+    private boolean isRefusal() {
+      return answer instanceof Answer.Refused<LogsAnswer>;
+    }
+  }
+
+  /// Requests sent so far.
+  long requests() {
+    return requests;
+  }
+
+  /// Asks one endpoint for every part of the filter.
+  ///
+  /// @param first the right to send the first request
+  /// @param filters what together matches what is wanted
+  /// @param excluded endpoints that are not to be asked for times either
+  Reply ask(Lease<EvmClient> first, BlockRange window, List<LogFilter> filters,
+      Set<Endpoint> excluded) throws InterruptedException {
+    var endpoint = first.endpoint();
+    var withoutTime = new LogCopies();
+    var reply = askPart(first, window, filters.getFirst(), withoutTime);
+    for (var part : filters.subList(1, filters.size())) {
+      if (reply.isRefusal()) {
+        return reply;
+      }
+      var lease = leaseOf(endpoint, window);
+      if (lease.isEmpty()) {
+        return refused(endpoint, "left alone before all parts of the filter were asked");
+      }
+      reply = askPart(lease.get(), window, part, withoutTime);
+    }
+    if (!reply.isRefusal() && !pool.hasShownHistory(endpoint, window.first())) {
+      reply = probeHistory(window, reply);
+    }
+    return reply.isRefusal() || withoutTime.isEmpty()
+        ? reply
+        : addWithTimes(withoutTime, window, excluded, reply);
+  }
+
+  private Reply askPart(Lease<EvmClient> lease, BlockRange window, LogFilter part,
+      LogCopies withoutTime) throws InterruptedException {
+    try (lease) {
+      requests++;
+      return new Reply(lease.endpoint(),
+          lease.report(lease.client().logs(window, part, reused -> {
+            if (reused.blockTimestamp < 0) {
+              withoutTime.add(reused);
+            } else {
+              leaf.add(reused, reused.blockTimestamp);
+            }
+          })));
+    }
+  }
+
+  /// A node that has thrown old blocks away may still know their headers, and answer that nothing
+  /// happened in them. So a block whose header says that there are logs has to have some. Where the
+  /// header says that there are none, nothing can be told, and the answer stands.
+  private Reply probeHistory(BlockRange window, Reply reply) throws InterruptedException {
+    var endpoint = reply.endpoint();
+    var oldest = BlockRange.of(window.first());
+    var lease = leaseOf(endpoint, oldest);
+    if (lease.isEmpty()) {
+      return refused(endpoint, "left alone before it had shown that it has block "
+          + window.first());
+    }
+    Answer<EvmHeader> header;
+    try (var granted = lease.get()) {
+      requests++;
+      header = granted.report(granted.client().header(window.first()));
+    }
+    return switch (header) {
+      case Answer.Refused<EvmHeader>(Refusal refusal) ->
+          new Reply(endpoint, Answer.refused(refusal));
+      case Answer.Value<EvmHeader>(EvmHeader value) when value.logsBloom().isEmpty() -> reply;
+      case Answer.Value<EvmHeader> _ -> probeLogs(oldest, reply);
+    };
+  }
+
+  private Reply probeLogs(BlockRange block, Reply reply) throws InterruptedException {
+    var endpoint = reply.endpoint();
+    var lease = leaseOf(endpoint, block);
+    if (lease.isEmpty()) {
+      return refused(endpoint, "left alone before it had shown that it has " + block);
+    }
+    try (var granted = lease.get()) {
+      requests++;
+      var logs = granted.report(granted.client().logs(block, EVERYTHING, _ -> {}));
+      return switch (logs) {
+        case Answer.Value<LogsAnswer>(LogsAnswer answer) when answer.count() == 0 -> new Reply(
+            endpoint, Answer.refused(new Refusal.MissingData(Refusal.Missing.PRUNED,
+                Refusal.Said.of("no logs in block " + block.first()
+                    + ", whose header says that there are some"))));
+        case Answer.Refused<LogsAnswer>(Refusal refusal) when !(refusal instanceof Refusal.TooLarge) ->
+            new Reply(endpoint, Answer.refused(refusal));
+        default -> {
+          granted.provedHistory(block);
+          yield reply;
+        }
+      };
+    }
+  }
+
+  /// Takes the times from the blocks' headers; any endpoint may give them, for the hashes tell
+  /// whether it speaks of the same blocks.
+  private Reply addWithTimes(LogCopies logs, BlockRange window, Set<Endpoint> excluded,
+      Reply reply) throws InterruptedException {
+    var lease = pool.acquire(new Wanted(Optional.of(window), excluded));
+    if (lease.isEmpty()) {
+      return refused(reply.endpoint(), "no endpoint could be asked for the blocks' times");
+    }
+    try (var granted = lease.get()) {
+      requests++;
+      return new Reply(granted.endpoint(), granted.report(granted.client().headers(logs.blocks()))
+          .then(headers -> addWithTimes(logs, headers, reply.answer())));
+    }
+  }
+
+  private Answer<LogsAnswer> addWithTimes(LogCopies logs, List<EvmHeader> headers,
+      Answer<LogsAnswer> answer) {
+    var byNumber = new HashMap<Long, EvmHeader>();
+    headers.forEach(header -> byNumber.put(header.number(), header));
+    for (var copy : logs.logs()) {
+      var header = byNumber.get(copy.blockNumber);
+      if (header == null || !header.hash().hasBytes(copy.blockHash)) {
+        return Answer.refused(new Refusal.BadAnswer(Refusal.Said.of("block " + copy.blockNumber
+            + " has another hash than its logs say")));
+      }
+      leaf.add(copy, header.timestamp());
+    }
+    return answer;
+  }
+
+  /// The right to ask this endpoint and no other.
+  private Optional<Lease<EvmClient>> leaseOf(Endpoint endpoint, BlockRange window)
+      throws InterruptedException {
+    var others = new HashSet<>(pool.endpoints());
+    others.remove(endpoint);
+    return pool.acquire(new Wanted(Optional.of(BlockRange.of(window.first())), others));
+  }
+
+  private static Reply refused(Endpoint endpoint, String why) {
+    return new Reply(endpoint, Answer.refused(new Refusal.ServerFault(Refusal.Said.of(why))));
+  }
+}
