@@ -50,7 +50,10 @@ final class LeafWalk {
   private final List<Segment> segments = new ArrayList<>();
   private final List<DeadLetter> evidence = new ArrayList<>();
   private final Set<Endpoint> excluded = new HashSet<>();
+  /// The filter as every endpoint takes it.
   private List<LogFilter> filters;
+  /// How to ask for the one block at the cursor, where its logs are too many for one answer.
+  private Optional<BlockQuestion> hardBlock = Optional.empty();
   private Hash32 lastHash = Hash32.of(new byte[Hash32.LENGTH]);
   private String lastRefusal = "";
   private Instant lastAnswer;
@@ -81,6 +84,13 @@ final class LeafWalk {
   /// It did not: nothing of the leaf counts.
   record Stuck(String reason) implements End {}
 
+  private sealed interface BlockQuestion {}
+
+  private record InParts(List<LogFilter> filters) implements BlockQuestion {}
+
+  /// The last resort.
+  private record FromReceipts() implements BlockQuestion {}
+
   End walk(long first, long last, long maxBytes) throws InterruptedException {
     long cursor = first;
     while (cursor <= last) {
@@ -89,7 +99,7 @@ final class LeafWalk {
       }
       var lease = pool.acquire(new Wanted(Optional.of(BlockRange.of(cursor)), excluded));
       if (lease.isEmpty()) {
-        if (Duration.between(lastAnswer, clock.instant()).compareTo(patience) > 0) {
+        if (isOutOfPatience()) {
           return new Stuck(lastRefusal.isEmpty() ? "no endpoint could be asked" : lastRefusal);
         }
         pauseThenForgive();
@@ -97,7 +107,10 @@ final class LeafWalk {
       }
       var endpoint = lease.get().endpoint();
       var window = new BlockRange(cursor, last).head(windows.width(endpoint, filter));
-      var reply = query.ask(lease.get(), window, filters, excluded);
+      var reply = switch (hardBlock.orElse(new InParts(filters))) {
+        case InParts(var parts) -> query.ask(lease.get(), window, parts, excluded);
+        case FromReceipts() -> query.askReceipts(lease.get(), cursor, filter, excluded);
+      };
       switch (reply.answer()) {
         case Answer.Value<LogsAnswer>(LogsAnswer answer) -> {
           leaf.keep();
@@ -107,9 +120,9 @@ final class LeafWalk {
         }
         case Answer.Refused<LogsAnswer>(Refusal refusal) -> {
           leaf.drop();
-          var stuck = learn(reply.endpoint(), window, refusal);
-          if (stuck.isPresent()) {
-            return stuck.get();
+          learn(reply.endpoint(), window, refusal);
+          if (refusal instanceof Refusal.Throttled && isOutOfPatience()) {
+            return new Stuck(lastRefusal);
           }
         }
       }
@@ -143,6 +156,7 @@ final class LeafWalk {
     lastAnswer = clock.instant();
     pause = FIRST_PAUSE;
     excluded.clear();
+    hardBlock = Optional.empty();
     var before = segments.isEmpty() ? null : segments.getLast();
     if (before != null && before.getEndpoint().equals(endpoint.name())) {
       before.setLast(window.last());
@@ -153,8 +167,12 @@ final class LeafWalk {
     }
   }
 
-  /// Decides what follows from a refusal; an end, if nothing can.
-  private Optional<End> learn(Endpoint endpoint, BlockRange window, Refusal refusal) {
+  private boolean isOutOfPatience() {
+    return Duration.between(lastAnswer, clock.instant()).compareTo(patience) > 0;
+  }
+
+  /// Decides what follows from a refusal.
+  private void learn(Endpoint endpoint, BlockRange window, Refusal refusal) {
     retries++;
     lastRefusal = endpoint + " for blocks " + window + ": " + refusal.said();
     log.debug("{}", lastRefusal);
@@ -162,12 +180,10 @@ final class LeafWalk {
       case Refusal.TooLarge tooLarge -> {
         windows.refused(endpoint, filter, window.size(), tooLarge);
         if (window.size() == 1) {
-          var finer = Filters.finer(filters);
-          if (finer.isEmpty()) {
-            return Optional
-                .of(new Stuck("one block and one event are too much for " + lastRefusal));
+          if (hardBlock.equals(Optional.of(new FromReceipts()))) {
+            excluded.add(endpoint);
           }
-          filters = finer.get();
+          hardBlock = Optional.of(finerQuestion());
         }
       }
       case Refusal.TooManyAddresses(var max, var _) -> {
@@ -192,7 +208,14 @@ final class LeafWalk {
       case Refusal.Billing _,Refusal.BadBlockTag _,Refusal.MissingData _,Refusal.Timeout _,Refusal.Unsupported _,Refusal.Auth _,Refusal.ServerFault _,Refusal.Unknown _ ->
           excluded.add(endpoint);
     }
-    return Optional.empty();
+  }
+
+  private BlockQuestion finerQuestion() {
+    return switch (hardBlock.orElse(new InParts(filters))) {
+      case InParts(var parts) -> Filters.finer(parts).<BlockQuestion>map(InParts::new)
+          .orElse(new FromReceipts());
+      case FromReceipts same -> same;
+    };
   }
 
   /// All endpoints were tried: waits, longer each time, and gives them another chance.

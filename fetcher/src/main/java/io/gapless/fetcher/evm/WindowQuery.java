@@ -9,6 +9,7 @@ import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
+import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogsAnswer;
 import java.util.HashMap;
@@ -75,18 +76,35 @@ final class WindowQuery {
         : addWithTimes(withoutTime, window, excluded, reply);
   }
 
+  /// Asks one endpoint for a block's receipts, and takes the logs from those.
+  Reply askReceipts(Lease<EvmClient> lease, long block, LogFilter filter, Set<Endpoint> excluded)
+      throws InterruptedException {
+    var withoutTime = new LogCopies();
+    Reply reply;
+    try (lease) {
+      requests++;
+      reply = new Reply(lease.endpoint(), lease.report(
+          lease.client().logsFromReceipts(block, filter, log -> add(log, withoutTime))));
+    }
+    return reply.isRefusal() || withoutTime.isEmpty()
+        ? reply
+        : addWithTimes(withoutTime, BlockRange.of(block), excluded, reply);
+  }
+
   private Reply askPart(Lease<EvmClient> lease, BlockRange window, LogFilter part,
       LogCopies withoutTime) throws InterruptedException {
     try (lease) {
       requests++;
-      return new Reply(lease.endpoint(),
-          lease.report(lease.client().logs(window, part, reused -> {
-            if (reused.blockTimestamp < 0) {
-              withoutTime.add(reused);
-            } else {
-              leaf.add(reused, reused.blockTimestamp);
-            }
-          })));
+      return new Reply(lease.endpoint(), lease.report(
+          lease.client().logs(window, part, log -> add(log, withoutTime))));
+    }
+  }
+
+  private void add(EvmLog reused, LogCopies withoutTime) {
+    if (reused.blockTimestamp < 0) {
+      withoutTime.add(reused);
+    } else {
+      leaf.add(reused, reused.blockTimestamp);
     }
   }
 

@@ -99,6 +99,12 @@ class EvmFetchIT {
   }
 
   @Test
+  void takesABlockFromItsReceiptsWhereEvenOneEventIsTooMuch() throws InterruptedException {
+    assertComplete(fetch(work(200, 230), PLENTY,
+        EvmNodeOptions.defaults().withProvider("infura").withResultCap(5)), 200, 230);
+  }
+
+  @Test
   void asksAnotherNodeWhereOneLagsBehind() throws InterruptedException {
     var fetched = fetch(work(1_000, 1_199), PLENTY, EvmNodeOptions.defaults().withHeadLag(150),
         EvmNodeOptions.defaults());
