@@ -38,6 +38,8 @@ public final class PlannerLoop implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PlannerLoop.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  /// Time within which being shut out twice means that somebody else does it.
+  private static final Duration RIVAL = Duration.ofMinutes(1);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final PlannerConfig config;
@@ -49,6 +51,7 @@ public final class PlannerLoop implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
   private final AtomicLong worksPublished = new AtomicLong();
+  private @Nullable Instant shutOut;
 
   /// @param kafka client properties with at least `bootstrap.servers`, for every client
   /// @param chains clocks of the chains that there are endpoints for, by chain
@@ -120,6 +123,10 @@ public final class PlannerLoop implements AutoCloseable {
   private void refuseToGoOn(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
+        case InvalidProducerEpochException _ when isFirstInAWhile() -> {
+          // the broker gave up on a transaction that took long; a rival would do it again
+          return;
+        }
         case ProducerFencedException _,InvalidProducerEpochException _ ->
             throw new PlannerException("another planner has taken over as " + config.name()
                 + ": only one may run for the topics " + config.topics().prefix()
@@ -133,6 +140,12 @@ public final class PlannerLoop implements AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean isFirstInAWhile() {
+    var before = shutOut;
+    shutOut = clock.instant();
+    return before == null || before.plus(RIVAL).isBefore(shutOut);
   }
 
   private void pause() {

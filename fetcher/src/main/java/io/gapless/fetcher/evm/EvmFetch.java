@@ -56,7 +56,8 @@ public final class EvmFetch implements WorkFetch {
     } catch (IllegalArgumentException e) {
       return failed(work, "the work cannot be understood: " + e.getMessage(), started, List.of());
     }
-    var leaf = new LeafRecords(work, outputs, RowVersion.of(work, started), started);
+    var leaf = new LeafRecords(work, outputs, RowVersion.of(work, started), started,
+        maxBytes);
     var walk = new LeafWalk(pool, windows, filter, leaf, workerId, clock, patience);
     return switch (walk.walk(work.getFirst(), work.getLast(), maxBytes)) {
       case LeafWalk.Stuck(String reason) -> failed(work, reason, started, walk.evidence());

@@ -3,6 +3,7 @@ package io.gapless.fetcher.evm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.chains.evm.EvmLog;
+import io.gapless.chains.evm.Hash32;
 import io.gapless.fetcher.work.OutputRecord;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.rowbinary.RowDigest;
@@ -13,12 +14,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The records of one leaf, encoded as its logs come in.
 ///
 /// An answer's logs count only once the whole answer has passed its checks: [#keep] takes those
-/// added since, [#drop] forgets them.
+/// added since, [#drop] forgets them. Where the records outgrow their share, they end with a whole
+/// block, see [#cut], and what lies beyond is left out.
 ///
 /// For one thread.
 final class LeafRecords {
@@ -32,14 +35,27 @@ final class LeafRecords {
   private final List<RowDigest> digestOfRecord = new ArrayList<>();
   private final byte[] header = new byte[WireFormat.HEADER_BYTES];
   private final AvroOutput out = new AvroOutput();
+  private final long maxBytes;
   private int kept;
+  private long addedBytes;
+  private long newestBlock = -1;
+  private byte[] newestHash = new byte[Hash32.LENGTH];
+  private Optional<Cut> cut = Optional.empty();
   private long keptBytes;
   private long keyedBlock = -1;
   private byte[] key = {};
 
+  /// Where the records end because there is no room for more.
+  ///
+  /// @param last last block whose records are all there
+  record Cut(long last, Hash32 hash) {}
+
   /// @param outputs by dataset, see [LogOutput#all]
-  LeafRecords(RangeWork work, Map<String, LogOutput> outputs, long version, Instant createdAt) {
+  /// @param maxBytes size at which the records end with the block they are at
+  LeafRecords(RangeWork work, Map<String, LogOutput> outputs, long version, Instant createdAt,
+      long maxBytes) {
     this.outputs = outputs;
+    this.maxBytes = maxBytes;
     chain = work.getChain().getBytes(UTF_8);
     // what fits no standard belongs to every dataset that shares its topic0
     wanted = new HashSet<>(work.getDatasets());
@@ -54,6 +70,9 @@ final class LeafRecords {
   ///
   /// @param blockTimestamp the block's time in seconds since 1970
   void add(EvmLog log, long blockTimestamp) {
+    if (isBeyondTheEnd(log)) {
+      return;
+    }
     var decoder = LogDecoders.of(log);
     if (!wanted.contains(decoder.dataset())) {
       return;
@@ -71,8 +90,32 @@ final class LeafRecords {
     out.writeLong(log.logIndex);
     decoder.write(log, out);
     out.writeFixed(bookkeeping);
-    records.add(new OutputRecord(output.topic(), key(log.blockNumber), out.toByteArray()));
+    var record = new OutputRecord(output.topic(), key(log.blockNumber), out.toByteArray());
+    records.add(record);
+    addedBytes += record.key().length + record.value().length;
     digestOfRecord.add(digest(decoder.dataset()));
+  }
+
+  /// The end of the records, if they end before what was asked for.
+  Optional<Cut> cut() {
+    return cut;
+  }
+
+  /// Ends the records when the first log of a later block comes and there is no room for it. Logs
+  /// come in the order of their blocks; where one does not, no block is taken for whole too early.
+  private boolean isBeyondTheEnd(EvmLog log) {
+    if (cut.isPresent()) {
+      return log.blockNumber > cut.get().last();
+    }
+    if (log.blockNumber > newestBlock) {
+      if (newestBlock >= 0 && addedBytes >= maxBytes) {
+        cut = Optional.of(new Cut(newestBlock, Hash32.of(newestHash)));
+        return true;
+      }
+      newestBlock = log.blockNumber;
+      newestHash = log.blockHash.clone();
+    }
+    return false;
   }
 
   /// Counts what was added since.
@@ -80,15 +123,18 @@ final class LeafRecords {
     for (int i = kept; i < records.size(); i++) {
       var value = records.get(i).value();
       digestOfRecord.get(i).add(value, WireFormat.HEADER_BYTES, value.length);
-      keptBytes += value.length + records.get(i).key().length;
     }
     kept = records.size();
+    keptBytes = addedBytes;
   }
 
   /// Forgets what was added since.
   void drop() {
     records.subList(kept, records.size()).clear();
     digestOfRecord.subList(kept, digestOfRecord.size()).clear();
+    addedBytes = keptBytes;
+    newestBlock = -1;
+    cut = Optional.empty();
   }
 
   /// Size of the records kept.

@@ -9,7 +9,6 @@ import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmClient;
-import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogsAnswer;
@@ -115,7 +114,13 @@ final class LeafWalk {
         case Answer.Value<LogsAnswer>(LogsAnswer answer) -> {
           leaf.keep();
           windows.answered(endpoint, filter, window.size());
-          noteSegment(window, endpoint, answer.lastHeader());
+          long head = answer.lastHeader().number();
+          if (leaf.cut().isPresent()) {
+            var cut = leaf.cut().get();
+            noteSegment(new BlockRange(cursor, cut.last()), endpoint, head, cut.hash());
+            return new Arrived(cut.last());
+          }
+          noteSegment(window, endpoint, head, answer.lastHeader().hash());
           cursor = window.last() + 1;
         }
         case Answer.Refused<LogsAnswer>(Refusal refusal) -> {
@@ -151,8 +156,8 @@ final class LeafWalk {
     return retries;
   }
 
-  private void noteSegment(BlockRange window, Endpoint endpoint, EvmHeader lastHeader) {
-    lastHash = lastHeader.hash();
+  private void noteSegment(BlockRange window, Endpoint endpoint, long head, Hash32 hash) {
+    lastHash = hash;
     lastAnswer = clock.instant();
     pause = FIRST_PAUSE;
     excluded.clear();
@@ -160,10 +165,10 @@ final class LeafWalk {
     var before = segments.isEmpty() ? null : segments.getLast();
     if (before != null && before.getEndpoint().equals(endpoint.name())) {
       before.setLast(window.last());
-      before.setHead(lastHeader.number());
+      before.setHead(head);
     } else {
       segments.add(new Segment(window.first(), window.last(), endpoint.name(),
-          lastHeader.number(), Verdict.HEAD));
+          head, Verdict.HEAD));
     }
   }
 

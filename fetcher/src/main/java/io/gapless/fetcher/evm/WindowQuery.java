@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Asks for the logs of one window: all of them, with their blocks' times, of a node that has shown
 /// that it has blocks that old. What was added to the leaf counts only if the answer is a value.
@@ -93,10 +94,20 @@ final class WindowQuery {
 
   private Reply askPart(Lease<EvmClient> lease, BlockRange window, LogFilter part,
       LogCopies withoutTime) throws InterruptedException {
+    var oldest = BlockRange.of(window.first());
+    var gaveOldest = new AtomicBoolean();
     try (lease) {
       requests++;
-      return new Reply(lease.endpoint(), lease.report(
-          lease.client().logs(window, part, log -> add(log, withoutTime))));
+      var answer = lease.report(lease.client().logs(window, part, log -> {
+        if (log.blockNumber == oldest.first()) {
+          gaveOldest.setPlain(true);
+        }
+        add(log, withoutTime);
+      }));
+      if (answer instanceof Answer.Value<LogsAnswer> && gaveOldest.getPlain()) {
+        lease.provedHistory(oldest);
+      }
+      return new Reply(lease.endpoint(), answer);
     }
   }
 

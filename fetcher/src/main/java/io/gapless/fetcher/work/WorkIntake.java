@@ -57,14 +57,22 @@ final class WorkIntake implements ConsumerRebalanceListener {
     consumer.subscribe(List.of(config.topic()), this);
   }
 
-  /// Reads on, unless works that were read still wait to begin.
+  /// Reads on for up to `wait`; where works that were read still wait to begin, only lets the
+  /// group have its say.
   void poll(Duration wait) {
     if (read.isEmpty()) {
       consumer.resume(consumer.paused());
+      consumer.poll(wait).forEach(read::add);
     } else {
       consumer.pause(consumer.assignment());
+      // with records of paused partitions at hand, a poll that waits would spin
+      consumer.poll(Duration.ZERO).forEach(read::add);
     }
-    consumer.poll(wait).forEach(read::add);
+  }
+
+  /// Whether works that were read wait to begin.
+  boolean hasUnbegun() {
+    return !read.isEmpty();
   }
 
   /// The next work to begin, or null if there is none for now.

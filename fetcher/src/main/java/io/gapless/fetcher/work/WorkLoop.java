@@ -11,16 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,7 +50,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
   private final RecordSerdes serdes;
   private final Map<String, Object> kafka;
   private final InstantSource clock;
-  private final Queue<FinishedWork> justFinished = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<FinishedWork> justFinished = new LinkedBlockingQueue<>();
   private final Map<TakenWork, Future<?>> inFlight = new ConcurrentHashMap<>();
   private final AtomicLong worksDone = new AtomicLong();
   private final AtomicLong rowsDone = new AtomicLong();
@@ -84,7 +85,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
         while (!stopping) {
           intake.poll(POLL);
           begin(intake, threads, finished);
-          collect(finished);
+          collect(finished, intake.hasUnbegun() ? POLL : Duration.ZERO);
           finished.removeIf(work -> !intake.isStillOurs(work));
           if (isDue(finished)) {
             commit(finished, Map.of(), consumer, transactions);
@@ -92,7 +93,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
             commit(finished, intake.passedOver(), consumer, transactions);
           }
         }
-        collect(finished);
+        collect(finished, Duration.ZERO);
         finished.removeIf(work -> !intake.isStillOurs(work));
         commit(finished, Map.of(), consumer, transactions);
       } finally {
@@ -184,9 +185,16 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     });
   }
 
-  private void collect(List<FinishedWork> finished) {
-    for (var work = justFinished.poll(); work != null; work = justFinished.poll()) {
-      finished.add(work);
+  private void collect(List<FinishedWork> finished, Duration wait) {
+    try {
+      var first = justFinished.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+      if (first != null) {
+        finished.add(first);
+        justFinished.drainTo(finished);
+      }
+    } catch (InterruptedException e) {
+      stopping = true;
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -39,7 +39,8 @@ class LeafRecordsTest {
 
   private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
   private final LeafRecords leaf = new LeafRecords(work("erc20_transfers", "erc721_transfers",
-      "erc1155_transfers"), LogOutput.all(Topics.withDefaults(), serdes), 77, NOW);
+      "erc1155_transfers"), LogOutput.all(Topics.withDefaults(), serdes), 77, NOW,
+      Long.MAX_VALUE);
 
   @Test
   void writesAnErc20TransferAsTheSerializerDoes() {
@@ -118,7 +119,8 @@ class LeafRecordsTest {
   @Test
   void leavesOutWhatBelongsToADatasetThatNobodyWants() {
     var only = new LeafRecords(work("erc20_transfers"),
-        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW);
+        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW,
+        Long.MAX_VALUE);
 
     only.add(log(List.of(Erc20Decoder.TRANSFER.toString(), ALICE, BOB, "0x" + word(9)), "0x"), 1);
     only.add(log(List.of(Erc20Decoder.TRANSFER.toString()), "0x"), 1);
@@ -126,6 +128,59 @@ class LeafRecordsTest {
 
     assertThat(only.rowCounts()).containsOnlyKeys("erc20_transfers", "unclassified_logs")
         .containsEntry("erc20_transfers", 0L).containsEntry("unclassified_logs", 1L);
+  }
+
+  @Test
+  void endsWithAWholeBlockWhereThereIsNoRoomForMore() {
+    var small = new LeafRecords(work("erc20_transfers"),
+        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW, 300);
+
+    for (long block : new long[]{10, 10, 10, 11, 11, 12}) {
+      small.add(transferIn(block), 1);
+    }
+    small.keep();
+
+    assertThat(small.cut()).get().satisfies(cut -> {
+      assertThat(cut.last()).isEqualTo(10);
+      assertThat(cut.hash().bytes()[31]).isEqualTo((byte) 10);
+    });
+    assertThat(small.records()).hasSize(3);
+    assertThat(small.rowCounts()).containsEntry("erc20_transfers", 3L);
+  }
+
+  @Test
+  void takesLogsOfAWholeBlockThatComeLate() {
+    var small = new LeafRecords(work("erc20_transfers"),
+        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW, 300);
+
+    for (long block : new long[]{10, 12, 11, 13, 12, 14}) {
+      small.add(transferIn(block), 1);
+    }
+    small.keep();
+
+    assertThat(small.cut()).get().extracting(LeafRecords.Cut::last).isEqualTo(12L);
+    assertThat(small.records()).hasSize(4);
+  }
+
+  @Test
+  void forgetsTheEndOfWhatIsDropped() {
+    var small = new LeafRecords(work("erc20_transfers"),
+        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW, 300);
+    for (long block : new long[]{10, 10, 11}) {
+      small.add(transferIn(block), 1);
+    }
+
+    small.drop();
+
+    assertThat(small.cut()).isEmpty();
+    assertThat(small.bytes()).isZero();
+  }
+
+  private static EvmLog transferIn(long block) {
+    var log = log(List.of(Erc20Decoder.TRANSFER.toString(), ALICE, BOB), "0x" + word(5));
+    log.blockNumber = block;
+    log.blockHash[31] = (byte) block;
+    return log;
   }
 
   private void add(EvmLog log) {

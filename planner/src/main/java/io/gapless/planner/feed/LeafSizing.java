@@ -13,9 +13,9 @@ public record LeafSizing(
 
   private static final long WORTH_A_REQUEST = 20;
 
-  /// 20,000 rows, 200 blocks at first, 1 to 10,000 blocks.
+  /// 15,000 rows, 50 blocks at first, 1 to 10,000 blocks.
   public static LeafSizing withDefaults(int spread) {
-    return new LeafSizing(20_000, 200, 1, 10_000, spread);
+    return new LeafSizing(15_000, 50, 1, 10_000, spread);
   }
 
   /// Refuses what makes no sense with an [IllegalArgumentException].

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LeafSizeTest {
 
-  private static final LeafSizing SIZING = LeafSizing.withDefaults(64);
+  private static final LeafSizing SIZING = new LeafSizing(20_000, 200, 1, 10_000, 64);
   private final LeafSize start = LeafSize.of(job("a", 0, 9_999_999), SIZING);
 
   @Test

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +32,7 @@ public final class Heart implements AutoCloseable {
   private final String topic;
   private final Supplier<Heartbeat> beat;
   private final Thread thread;
+  private final CountDownLatch leaving = new CountDownLatch(1);
   private boolean failing;
 
   /// Starts beating.
@@ -51,6 +54,8 @@ public final class Heart implements AutoCloseable {
   /// Says that the worker leaves, and stops.
   @Override
   public void close() {
+    // the registry's client swallows an interrupt, so that alone would not end the thread
+    leaving.countDown();
     thread.interrupt();
     try {
       thread.join();
@@ -65,10 +70,9 @@ public final class Heart implements AutoCloseable {
 
   private void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      do {
         send(beat.get());
-        Thread.sleep(INTERVAL);
-      }
+      } while (!leaving.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,99 @@
+package io.gapless.benchmarks.e2e;
+
+import io.gapless.benchmarks.measure.Cost;
+import io.gapless.benchmarks.measure.Stopwatch;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.record.Job;
+import io.gapless.schemas.record.JobState;
+import io.gapless.schemas.record.RangeWork;
+import io.gapless.schemas.record.WorkCause;
+import io.gapless.sink.SinkLoop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// What one run of the whole pipeline took.
+///
+/// @param cost seconds from the first work published to the last row committed, and the processor
+///     time from the submission to the verdict
+/// @param secondsToFirstWork from the submission to the first work published
+/// @param secondsToVerdict from the first work published to the job's end, its rows read back
+/// @param requests HTTP requests that the node answered
+/// @param works what the planner published, as it did
+record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict, long requests,
+    List<RangeWork> works) {
+
+  /// Time that nothing on one machine should need.
+  static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /// Backfills the whole chain into the empty tables.
+  ///
+  /// @param stateFolder for the gap detector
+  /// @throws BenchmarkFailedException if not every row is there in the end
+  static WholeRun measure(Servers servers, Node node, String prefix, Path stateFolder)
+      throws InterruptedException {
+    try (var pipeline = new Pipeline(servers, node, prefix)) {
+      var sink = pipeline.startSink();
+      pipeline.startGapDetector(stateFolder);
+      pipeline.startPlanner();
+      pipeline.startFetchers();
+      pipeline.awaitMembers(false);
+      return measure(servers, node, pipeline, sink);
+    }
+  }
+
+  private static WholeRun measure(Servers servers, Node node, Pipeline pipeline, SinkLoop sink)
+      throws InterruptedException {
+    var clock = InstantSource.system();
+    try (var jobs = new TopicReader<>(servers, pipeline.topics().jobs(), Job.class)) {
+      long requestsBefore = node.requests();
+      var stopwatch = Stopwatch.start();
+      Instant submitted = clock.instant();
+      pipeline.submit();
+      pipeline.await("the last row", PATIENCE, () -> sink.counts().rows() >= node.transfers());
+      Instant inTable = clock.instant();
+      pipeline.await("the job's end", PATIENCE, () -> jobs.poll().stream()
+          .anyMatch(WholeRun::isEnded));
+      Instant ended = clock.instant();
+      double cpuSeconds = stopwatch.cost().cpuSeconds();
+      requireRows(servers, node);
+      var works = works(servers, pipeline, node);
+      Instant firstWork = works.stream().map(RangeWork::getCreatedAt).min(Instant::compareTo)
+          .orElseThrow();
+      return new WholeRun(new Cost(seconds(firstWork, inTable), cpuSeconds),
+          seconds(submitted, firstWork), seconds(firstWork, ended),
+          node.requests() - requestsBefore, works);
+    }
+  }
+
+  private static boolean isEnded(Job job) {
+    if (job.getState() != JobState.RUNNING && job.getState() != JobState.COMPLETE) {
+      throw new BenchmarkFailedException(
+          "the job ended as " + job.getState() + ": " + job.getReason());
+    }
+    return job.getState() == JobState.COMPLETE;
+  }
+
+  private static void requireRows(Servers servers, Node node) {
+    long rows = servers.tables().query(
+        "SELECT count() FROM `" + Datasets.all().named(Pipeline.DATASET).table() + "`",
+        row -> row.getLong(1)).getFirst();
+    if (rows != node.transfers()) {
+      throw new BenchmarkFailedException(
+          "the table has " + rows + " rows, the chain " + node.transfers() + " transfers");
+    }
+  }
+
+  private static List<RangeWork> works(Servers servers, Pipeline pipeline, Node node) {
+    try (var reader = new TopicReader<>(servers, pipeline.topics().work(node.chain()),
+        RangeWork.class)) {
+      return reader.toEnd().stream().filter(work -> work.getCause() == WorkCause.PLANNED).toList();
+    }
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e9;
+  }
+}
