@@ -38,7 +38,7 @@ class DryRunTest {
 
   @Test
   void givesARangeOfWorksWhereTheirSizeAdapts() {
-    assertThat(dryRun("0", "999999", null).works()).isEqualTo(new Estimate(100, 5000 + 138));
+    assertThat(dryRun("0", "999999", null).works()).isEqualTo(new Estimate(100, 20_000 + 138));
   }
 
   @Test
