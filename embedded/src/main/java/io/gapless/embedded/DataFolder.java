@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// The folder that the stack keeps its data in.
@@ -33,6 +34,7 @@ final class DataFolder {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
       case FileAlreadyExistsException exists -> "it is a file";
+      case NoSuchFileException refused -> "no folder can be made there";
       default -> String.valueOf(e.getMessage());
     };
   }

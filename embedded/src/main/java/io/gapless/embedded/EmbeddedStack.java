@@ -6,6 +6,7 @@ import io.gapless.embedded.packages.PackageCache;
 import io.gapless.embedded.packages.PackageException;
 import io.gapless.embedded.process.ChildJvm;
 import io.gapless.embedded.process.FolderLock;
+import io.gapless.embedded.process.Ports;
 import io.gapless.embedded.process.RunningService;
 import io.gapless.embedded.process.ServiceException;
 import io.gapless.embedded.process.ServiceProcess;
@@ -67,6 +68,17 @@ public final class EmbeddedStack implements AutoCloseable {
   public static EmbeddedStack start(EmbeddedConfig config, Consumer<String> progress) {
     DataFolder.prepare(config.data(), config.minFreeBytes());
     FolderLock lock = FolderLock.take(config.data(), Duration.ZERO);
+    boolean free = false;
+    try {
+      // before any is started: the failure of one interrupts the others midway
+      config.services().forEach(service -> Ports.requireFree(service.label(),
+          config.port(service)));
+      free = true;
+    } finally {
+      if (!free) {
+        lock.close();
+      }
+    }
     var starting = new StartingServices(service -> startOne(config, service, progress));
     boolean started = false;
     try {

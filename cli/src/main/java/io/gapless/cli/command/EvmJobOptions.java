@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which backfill of an EVM chain is wanted.
@@ -29,8 +30,8 @@ final class EvmJobOptions {
   @Option(names = "--rpc", paramLabel = "URL", split = ",", converter = Servers.Node.class, description = "Nodes to ask, all of one chain; keys in the URLs are never shown.")
   private List<URI> rpc = List.of();
 
-  @Option(names = "--chain", paramLabel = "evm-ID", description = "The chain, for a fleet that has nodes of its own (with --kafka, instead of "
-      + "--rpc); else a check on the nodes.")
+  @Option(names = "--chain", paramLabel = "evm-ID", description = "The chain, for a fleet that has nodes of its own (with --kafka, or beside "
+      + "`gapless up`, instead of --rpc); else a check on the nodes.")
   private @Nullable String chain;
 
   @Option(names = "--from", paramLabel = "N|DATE", required = true, description = "First block, or UTC date (2024-01-31).")
@@ -46,8 +47,11 @@ final class EvmJobOptions {
       + "comes along.")
   private List<String> datasets = List.of();
 
-  @Option(names = "--workers", paramLabel = "N", description = "Fetchers in this process (default: 2; with --kafka 0).")
+  @Option(names = "--workers", paramLabel = "N", description = "Fetchers in this process (default: 2; with --kafka, or beside a running `gapless up`, 0).")
   private @Nullable Integer workers;
+
+  @Mixin
+  private WorkerName name = new WorkerName();
 
   @Option(names = "--range-size", paramLabel = "N", description = "Blocks of a work (default: adapts).")
   private @Nullable Long rangeSize;
@@ -82,7 +86,8 @@ final class EvmJobOptions {
     }
     return new BackfillRequest(rpc, Optional.ofNullable(chain), first, last, datasetNames(),
         addresses(), rangeSize == null ? OptionalLong.empty() : OptionalLong.of(rangeSize),
-        verdict(), hows().contains("corroborate"), maxAttempts, workers(fleet));
+        verdict(), hows().contains("corroborate"), maxAttempts, workers(fleet),
+        name.host());
   }
 
   private void checkNodes(boolean fleet) {

@@ -34,7 +34,7 @@ final class GapsCommand implements Callable<Integer> {
           JobsReader.chosen(topics.ledger().all(context.clock().instant()), job);
       show(jobs);
       return jobs.stream().allMatch(one -> one.gaps().isEmpty()) ? ExitCode.OK : ExitCode.FAILED;
-    });
+    }, () -> show(JobsReader.chosen(List.of(), job)));
   }
 
   private void show(List<JobProgress> jobs) {

@@ -4,7 +4,9 @@ import io.gapless.cli.console.CommandException;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.JobTopics;
 import io.gapless.cli.services.Need;
+import io.gapless.embedded.Service;
 import io.gapless.schemas.serde.RecordSerdes;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,17 @@ final class JobsReader {
     int of(JobTopics topics) throws InterruptedException;
   }
 
-  int read(Use use) throws InterruptedException {
+  /// Reads to the end of the topics, then uses them.
+  ///
+  /// @param nothing is done instead where nothing was ever stored in the data folder: no server has
+  ///     to be started to say that
+  int read(Use use, Runnable nothing) throws InterruptedException {
     var connections = context.connections();
+    if (connections.kafka().isEmpty()
+        && !Files.isDirectory(connections.data().resolve(Service.KAFKA.label()))) {
+      nothing.run();
+      return 0;
+    }
     context.log(connections);
     try (var servers =
         context.services().connect(connections, Set.of(Need.KAFKA, Need.REGISTRY));

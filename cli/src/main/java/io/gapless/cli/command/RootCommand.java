@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
             + "3 something is unreachable, 130 interrupted (the same command goes on)."}, subcommands = {
                 DemoCommand.class, BackfillCommand.class, UpCommand.class, StatusCommand.class,
                 GapsCommand.class, SqlCommand.class, KafkaCommand.class, SimulateCommand.class,
-                DoctorCommand.class, PlannerCommand.class, FetcherCommand.class, SinkCommand.class,
-                GapDetectorCommand.class, ServiceCommand.class})
+                BenchCommand.class, DoctorCommand.class, PlannerCommand.class, FetcherCommand.class,
+                SinkCommand.class, GapDetectorCommand.class, ServiceCommand.class})
 @SuppressWarnings("UnusedVariable") // picocli reads and fills the fields
 public final class RootCommand implements Runnable {
 

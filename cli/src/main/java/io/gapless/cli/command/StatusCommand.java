@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
       }
       show(jobs);
       return 0;
-    });
+    }, () -> show(JobsReader.chosen(List.of(), job)));
   }
 
   private void show(List<JobProgress> jobs) {

@@ -45,12 +45,12 @@ public final class CommandErrors
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     if (e instanceof InterruptedException) {
-      say(line.getErr(), "interrupted; the same command goes on from here");
+      say(line.getErr(), "interrupted");
       return ExitCode.INTERRUPTED;
     }
     boolean verbose = parsed.expandedArgs().contains("--verbose");
     Logger log = LoggerFactory.getLogger(CommandErrors.class);
-    log.info("Command failed", e);
+    log.info("{} failed", line.getCommandSpec().qualifiedName(), e);
     int exitCode = exitCode(e);
     boolean known = exitCode >= 0;
     say(line.getErr(), known

@@ -30,6 +30,11 @@ public final class CommandException extends RuntimeException {
     return new CommandException(ExitCode.UNREACHABLE, message, cause);
   }
 
+  /// The user stopped it, and the same command goes on from there.
+  public static CommandException interrupted(String message, InterruptedException cause) {
+    return new CommandException(ExitCode.INTERRUPTED, message, cause);
+  }
+
   /// It was tried and did not succeed.
   public static CommandException failed(String message) {
     return new CommandException(ExitCode.FAILED, message, null);

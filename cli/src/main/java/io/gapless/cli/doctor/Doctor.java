@@ -34,6 +34,7 @@ public final class Doctor {
     told.accept(machine.java());
     told.accept(machine.memory());
     told.accept(machine.disk());
+    machine.packages().forEach(told);
     var running = EmbeddedStack.running(options.data());
     if (running.isPresent()) {
       told.accept(Finding.good("stack of process " + running.get().pid() + " on "

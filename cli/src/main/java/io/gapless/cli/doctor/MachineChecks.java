@@ -2,7 +2,11 @@ package io.gapless.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.gapless.cli.options.ConnectionOptions;
+import io.gapless.embedded.clickhouse.EnginePackage;
+import io.gapless.embedded.packages.PackageCache;
+import io.gapless.embedded.packages.PackageException;
 import io.gapless.embedded.packages.PackageSource;
+import io.gapless.embedded.registry.ApicurioRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -73,19 +77,41 @@ final class MachineChecks {
     }
   }
 
+  /// The packages that embedded servers are started from, where some are wanted.
+  List<Finding> packages() {
+    var findings = new ArrayList<Finding>();
+    if (options.clickHouse().isEmpty()) {
+      findings.add(clickHouse());
+    }
+    if (options.registry().isEmpty()) {
+      findings.add(fetched("the schema registry", ApicurioRegistry.DISTRIBUTION, "mvn",
+          "--registry"));
+    }
+    return findings;
+  }
+
+  private Finding clickHouse() {
+    if (onPath("clickhouse") || onPath("clickhouse-server")) {
+      return Finding.good("a ClickHouse server on the PATH, which is used");
+    }
+    try {
+      return fetched("the ClickHouse engine", EnginePackage.pinned(), "npm", "--clickhouse");
+    } catch (PackageException e) {
+      return Finding.missing("the ClickHouse engine", String.valueOf(e.getMessage()));
+    }
+  }
+
   /// Whether a package is here, or could be fetched.
-  Finding engine(PackageSource engine, String client) {
-    var cache = environment.containsKey("GAPLESS_CACHE")
-        ? Path.of(environment.getOrDefault("GAPLESS_CACHE", ""))
-        : Path.of(System.getProperty("user.home"), ".cache", "gapless");
-    var text = engine.name() + " " + engine.version();
-    if (Files.isDirectory(cache.resolve(engine.folder()))) {
+  private Finding fetched(String what, PackageSource pinned, String client, String option) {
+    var cache = PackageCache.userFolder(environment);
+    var text = what + ", " + pinned.name() + " " + pinned.version();
+    if (Files.isDirectory(cache.resolve(pinned.folder()))) {
       return Finding.good(text + " in " + cache);
     }
     return onPath(client)
-        ? Finding.good(text + " is not here yet; `" + client + "` fetches it on first use")
+        ? Finding.good(text + ": not here yet, `" + client + "` fetches it on first use")
         : Finding.missing(text + " is not here, and there is no `" + client + "` to fetch it",
-            "install " + client + ", or name servers with --kafka, --registry and --clickhouse");
+            "install " + client + ", or name a server with " + option);
   }
 
   /// The ports that are given for embedded servers; those of a running stack are its own.

@@ -43,6 +43,11 @@ public final class ToolArguments {
         && !KafkaTool.has(typed, "--isolation-level")) {
       arguments.addAll(List.of("--isolation-level", "read_committed"));
     }
+    if (tool == KafkaTool.CONSOLE_CONSUMER && isOurs(typed)
+        && typed.stream().noneMatch(argument -> argument.contains("group.protocol"))) {
+      // else the tool praises it at every start
+      arguments.addAll(List.of("--command-property", "group.protocol=consumer"));
+    }
     return arguments;
   }
 

@@ -1,5 +1,9 @@
 package io.gapless.cli.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +31,14 @@ public final class ToolRun {
   public static int run(KafkaTool tool, List<String> arguments) throws Exception {
     // Some tools catch what they throw when they end, and end once more: the first status counts.
     var first = new AtomicReference<@Nullable Ended>();
+    var out = System.out;
+    var err = System.err;
     Exit.Procedure end = (status, message) -> {
-      first.compareAndSet(null, new Ended(status));
+      if (first.compareAndSet(null, new Ended(status))) {
+        // some print what they catch, and that is our own exception
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+      }
       throw Objects.requireNonNull(first.get());
     };
     Exit.setExitProcedure(end);
@@ -46,6 +56,8 @@ public final class ToolRun {
     } finally {
       Exit.resetExitProcedure();
       Exit.resetHaltProcedure();
+      System.setOut(out);
+      System.setErr(err);
     }
   }
 }

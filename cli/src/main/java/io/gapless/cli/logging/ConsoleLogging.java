@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Shows warnings of ours and errors of libraries on the console; all messages where verbose.
+/// Shows our warnings on the console, in a line each; all messages and traces where verbose. What
+/// libraries complain of and we retry is in the log files.
 ///
 /// Logback finds it as its configurator, which spares the reading of an XML file at every start.
 public final class ConsoleLogging extends ContextAwareBase implements Configurator {
@@ -25,11 +26,8 @@ public final class ConsoleLogging extends ContextAwareBase implements Configurat
 
   @Override
   public ExecutionStatus configure(LoggerContext loggers) {
-    var layout = new PatternLayout();
-    layout.setContext(loggers);
-    layout.setPattern("%level: %msg");
-    layout.start();
-    var appender = new Lines(layout);
+    var lines = layout(loggers, "%level: %msg%nopex");
+    var appender = new Lines(lines, layout(loggers, "%level: %msg%n%ex"));
     appender.setContext(loggers);
     appender.setName(NAME);
     appender.start();
@@ -57,6 +55,14 @@ public final class ConsoleLogging extends ContextAwareBase implements Configurat
     }
   }
 
+  private static PatternLayout layout(LoggerContext context, String pattern) {
+    var layout = new PatternLayout();
+    layout.setContext(context);
+    layout.setPattern(pattern);
+    layout.start();
+    return layout;
+  }
+
   private static Object lines(LoggerContext context) {
     return Objects.requireNonNullElse(
         context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(NAME), NAME);
@@ -64,19 +70,23 @@ public final class ConsoleLogging extends ContextAwareBase implements Configurat
 
   private static final class Lines extends AppenderBase<ILoggingEvent> {
 
-    private final PatternLayout layout;
+    private final PatternLayout inALine;
+    private final PatternLayout inFull;
     private volatile boolean verbose;
     private volatile Consumer<String> target = System.err::println;
 
-    Lines(PatternLayout layout) {
-      this.layout = layout;
+    Lines(PatternLayout inALine, PatternLayout inFull) {
+      this.inALine = inALine;
+      this.inFull = inFull;
     }
 
     @Override
     protected void append(ILoggingEvent event) {
-      var least = event.getLoggerName().startsWith(OURS) ? Level.WARN : Level.ERROR;
-      if (verbose || event.getLevel().isGreaterOrEqual(least)) {
-        target.accept(layout.doLayout(event));
+      if (verbose) {
+        target.accept(inFull.doLayout(event).stripTrailing());
+      } else if (event.getLoggerName().startsWith(OURS)
+          && event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        target.accept(inALine.doLayout(event));
       }
     }
   }

@@ -34,12 +34,13 @@ public final class Logging {
   /// MDC key that names the worker whose message it is.
   public static final String WORKER = "worker";
 
-  private static final String NO_WORKER = "";
+  /// No worker's id; logback refuses an empty default.
+  private static final String NO_WORKER = "-";
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{30} %msg%n";
+  private static final String CLIENTS = "org.apache.kafka.clients";
   /// Of the broker's own library, yet used by our clients.
-  private static final List<String> CLIENT_LOGGERS =
-      List.of("org.apache.kafka.clients", "org.apache.kafka.streams");
+  private static final List<String> CLIENT_LOGGERS = List.of(CLIENTS, "org.apache.kafka.streams");
   private static final FileSize MAX_FILE = FileSize.valueOf("32MB");
 
   private Logging() {}
@@ -63,6 +64,8 @@ public final class Logging {
     // the broker reports what its clients then try again: noise, unless asked for
     attach(context, KafkaBroker.loggerNames(), List.of(broker), verbose ? console : null);
     attach(context, CLIENT_LOGGERS, List.of(everything, workers), console);
+    // hundreds of lines a start, a line for each partition
+    context.getLogger(CLIENTS).setLevel(verbose ? Level.INFO : Level.WARN);
   }
 
   private static void attach(LoggerContext context, List<String> loggers,

@@ -18,9 +18,10 @@ import java.util.OptionalLong;
 /// @param verify the verdict that is asked for
 /// @param maxAttempts fetches of a leaf before it is abandoned
 /// @param workers fetchers in this process
+/// @param host first part of the ids of this process's workers
 public record BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
     BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
-    Verdict verify, boolean corroborate, int maxAttempts, int workers) {
+    Verdict verify, boolean corroborate, int maxAttempts, int workers, String host) {
 
   /// Copies the lists.
   public BackfillRequest {
@@ -45,6 +46,6 @@ public record BackfillRequest(List<URI> endpoints, Optional<String> chain, Block
     return "BackfillRequest[" + endpoints.size() + " endpoints, chain=" + chain + ", from=" + from
         + ", to=" + to + ", datasets=" + datasets + ", contracts=" + contracts + ", rangeSize="
         + rangeSize + ", verify=" + verify + ", corroborate=" + corroborate + ", maxAttempts="
-        + maxAttempts + ", workers=" + workers + "]";
+        + maxAttempts + ", workers=" + workers + ", host=" + host + "]";
   }
 }

@@ -61,7 +61,8 @@ final class EvmDemo {
           new BlockBound.Block(0), new BlockBound.Block(chain.head()),
           Datasets.all().of("evm").stream().map(Dataset::name)
               .filter(name -> name.endsWith("_transfers")).toList(),
-          List.of(), OptionalLong.empty(), Verdict.HEAD, false, MAX_ATTEMPTS, demo.workers());
+          List.of(), OptionalLong.empty(), Verdict.HEAD, false, MAX_ATTEMPTS, demo.workers(),
+          WorkerIds.ofThisHost().host());
       return backfill(options, request, chain, json, console);
     }
   }

@@ -16,6 +16,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The nodes that a user named, all of one chain.
 ///
@@ -23,14 +26,16 @@ import java.util.Map;
 /// @param clients one an endpoint, in the user's order
 record EvmNodes(String chain, Map<Endpoint, EvmClient> clients) {
 
+  private static final Logger log = LoggerFactory.getLogger(EvmNodes.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int ROUNDS = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /// Asks the nodes which chain they are of.
   ///
-  /// @throws CommandException if none answers, or they are of two chains
-  static EvmNodes connect(List<URI> urls) throws InterruptedException {
+  /// @param expected the chain that the user named, if he did
+  /// @throws CommandException if none answers, or they are of two chains, or of another than expected
+  static EvmNodes connect(List<URI> urls, Optional<String> expected) throws InterruptedException {
     var http = EvmClient.connections(CONNECT_TIMEOUT);
     var classifier = new ErrorClassifier(InstantSource.system());
     var clients = new LinkedHashMap<Endpoint, EvmClient>();
@@ -40,9 +45,20 @@ record EvmNodes(String chain, Map<Endpoint, EvmClient> clients) {
     }
     try {
       var ids = ChainIds.ask(clients.values());
-      return new EvmNodes("evm-" + ids.chainId(), clients);
+      var chain = "evm-" + ids.chainId();
+      if (expected.isPresent() && !expected.get().equals(chain)) {
+        throw CommandException.usage("--chain",
+            expected.get() + " was asked for, and the nodes are of " + chain);
+      }
+      // a node that did not say its chain may be of another
+      ids.silent().forEach((endpoint, refusal) -> {
+        log.warn("{} does not answer and is left out: {}", endpoint, refusal.said());
+        clients.remove(endpoint);
+      });
+      return new EvmNodes(chain, clients);
     } catch (ChainIds.UnreachableException e) {
-      throw CommandException.unreachable("--rpc: " + e.getMessage(), e);
+      throw CommandException.unreachable("--rpc: " + e.getMessage()
+          + "; is it running, and is the URL right?", e);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--rpc", String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package io.gapless.cli.pipeline;
 
 import io.gapless.cli.services.Connections;
 import java.util.List;
+import java.util.Optional;
 
 /// A pipeline that jobs can be given to: servers, and the roles that run in this process, if any.
 public interface Pipeline extends AutoCloseable {
@@ -9,14 +10,23 @@ public interface Pipeline extends AutoCloseable {
   /// The servers that its topics and tables are on.
   Connections connections();
 
-  /// Publishes the request for a job, and returns the id that its answers carry.
+  /// Id of the job that it was opened for; empty where the nodes that say its bounds are elsewhere.
+  Optional<String> jobId();
+
+  /// Starts the roles of this process, if there are any, publishes the request for a job, and returns
+  /// the id that its answers carry.
   ///
   /// @throws io.gapless.cli.console.CommandException if nodes cannot be reached or are not of one
   ///     chain
   String submit(BackfillRequest request) throws InterruptedException;
 
+  /// Whether jobs stop with this process, since all roles run in it.
+  boolean runsJobs();
+
   /// Roles of this process that ended by themselves, as lines for a person; empty as long as all is
   /// well.
+  ///
+  /// @throws io.gapless.cli.console.CommandException if an embedded server has ended
   List<String> failures();
 
   /// Stops the roles of this process, then the servers that it started.

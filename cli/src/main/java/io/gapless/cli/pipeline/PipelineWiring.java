@@ -13,6 +13,7 @@ import io.gapless.planner.job.JobRefusedException;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,40 +37,61 @@ public final class PipelineWiring implements Wiring {
   @Override
   public Pipeline open(ConnectionOptions options, BackfillRequest request)
       throws InterruptedException {
-    // asked before any server is started: wrong nodes are the commonest mistake
-    var nodes = request.endpoints().isEmpty() ? null : EvmNodes.connect(request.endpoints());
+    // asked before any server is started: wrong nodes and bounds are the commonest mistakes
+    var nodes = request.endpoints().isEmpty()
+        ? null
+        : EvmNodes.connect(request.endpoints(), request.chain());
+    var job = Optional.ofNullable(nodes).map(asked -> plan(options, request, asked).jobId());
     boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
+    if (ours && nodes == null) {
+      throw CommandException.usage("--rpc", "without --kafka this process asks the nodes itself:"
+          + " name at least one");
+    }
     var pipeline = new RunningPipeline(options, services.connect(options, ours ? ALL : TOPICS),
-        clock);
+        Optional.ofNullable(nodes).map(EvmNodes::chain), ours, clock);
     try {
-      if (ours) {
-        if (nodes == null) {
-          throw CommandException.usage("--rpc", "without --kafka this process asks the nodes"
-              + " itself: name at least one");
-        }
-        startAll(pipeline, WorkerIds.ofThisHost(), nodes, request.workers());
-      } else if (nodes != null && request.workers() > 0) {
-        pipeline.createTopics(List.of(nodes.chain()));
-        pipeline.startFetchers(fetchers(WorkerIds.ofThisHost(), "joined", 0, request.workers()),
-            nodes);
-      }
+      pipeline.prepare(job, rolesFor(pipeline, request, nodes));
       return pipeline;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | InterruptedException e) {
       pipeline.close();
       throw e;
     }
   }
 
+  /// Creates topics and tables, and says how to start the roles.
+  private static Runnable rolesFor(RunningPipeline pipeline, BackfillRequest request,
+      @Nullable EvmNodes nodes) throws InterruptedException {
+    var ids = new WorkerIds(request.host());
+    if (nodes != null && pipeline.runsJobs()) {
+      createAll(pipeline, nodes);
+      return () -> startAll(pipeline, ids, nodes, request.workers());
+    }
+    if (nodes != null && request.workers() > 0) {
+      pipeline.createTopics(List.of(nodes.chain()));
+      return () -> pipeline.startFetchers(fetchers(ids, "joined", 0, request.workers()), nodes);
+    }
+    return () -> {};
+  }
+
   @Override
   public int dryRun(ConnectionOptions options, BackfillRequest request, boolean json,
       Console console) throws InterruptedException {
-    var nodes = EvmNodes.connect(request.endpoints());
+    if (request.endpoints().isEmpty()) {
+      throw CommandException.usage("--rpc", "a dry run asks nodes itself: name at least one");
+    }
+    var nodes = EvmNodes.connect(request.endpoints(), request.chain());
+    new DryRunText(plan(options, request, nodes), request.verify()).print(console, json);
+    return 0;
+  }
+
+  /// What the job would be.
+  ///
+  /// @throws CommandException if it cannot be done as asked
+  private DryRun plan(ConnectionOptions options, BackfillRequest request, EvmNodes nodes) {
     try {
-      var plan = DryRun.of(request.specification(nodes.chain()), nodes.clock(),
+      return DryRun.of(request.specification(nodes.chain()), nodes.clock(),
           PlannerConfig.withDefaults(WorkerIds.ofThisHost().of("planner", 0), options.topics()),
           ASSUMPTIONS, clock.instant());
-      new DryRunText(plan, request.verify()).print(console, json);
-      return 0;
     } catch (JobRefusedException e) {
       throw CommandException.rejected(String.valueOf(e.getMessage()));
     } catch (ChainUnavailableException e) {
@@ -80,8 +102,11 @@ public final class PipelineWiring implements Wiring {
   @Override
   public int up(ConnectionOptions options, RoleOptions fetchers, Console console)
       throws InterruptedException {
-    var nodes = EvmNodes.connect(fetchers.endpoints());
-    try (var pipeline = new RunningPipeline(options, services.connect(options, ALL), clock)) {
+    refuseWhereOneRuns(options);
+    var nodes = EvmNodes.connect(fetchers.endpoints(), Optional.empty());
+    try (var pipeline = new RunningPipeline(options, services.connect(options, ALL),
+        Optional.of(nodes.chain()), true, clock)) {
+      createAll(pipeline, nodes);
       startAll(pipeline, new WorkerIds(fetchers.host()), nodes, fetchers.workers());
       var connections = pipeline.connections();
       connections.kafka().ifPresent(address -> console.println("kafka       " + address));
@@ -89,7 +114,8 @@ public final class PipelineWiring implements Wiring {
       console.println("clickhouse  " + pipeline.tables().host());
       console.println("chain       " + nodes.chain() + ", " + fetchers.workers() + " fetchers");
       console.println("ready; Ctrl-C stops it");
-      return awaitFailure(pipeline);
+      pipeline.awaitFailure();
+      return 0;
     }
   }
 
@@ -101,11 +127,17 @@ public final class PipelineWiring implements Wiring {
           + " servers with --kafka, --registry and --clickhouse, or run `gapless up`");
     }
     var ids = new WorkerIds(role.host());
-    var nodes = role.endpoints().isEmpty() ? null : EvmNodes.connect(role.endpoints());
+    var nodes = role.endpoints().isEmpty()
+        ? null
+        : EvmNodes.connect(role.endpoints(), Optional.empty());
     boolean asksTables = role.role().equals("sink") || role.role().equals("gap-detector");
     try (var pipeline = new RunningPipeline(options,
-        services.connect(options, asksTables ? ALL : TOPICS), clock)) {
+        services.connect(options, asksTables ? ALL : TOPICS),
+        Optional.ofNullable(nodes).map(EvmNodes::chain), false, clock)) {
       pipeline.createTopics(nodes == null ? List.of() : List.of(nodes.chain()));
+      if (asksTables) {
+        pipeline.createTables();
+      }
       switch (role.role()) {
         case "planner" -> pipeline.startPlanner(ids.of("planner", role.slot()), asked(nodes));
         case "fetcher" -> pipeline.startFetchers(
@@ -115,23 +147,40 @@ public final class PipelineWiring implements Wiring {
         default -> throw new IllegalArgumentException("no role " + role.role());
       }
       console.println(ids.of(role.role(), role.slot()) + " runs; Ctrl-C stops it");
-      return awaitFailure(pipeline);
+      pipeline.awaitFailure();
+      return 0;
     }
   }
 
   @Override
   public int demo(ConnectionOptions options, DemoOptions demo, boolean json, Console console)
       throws InterruptedException {
+    refuseWhereOneRuns(options);
+    if (options.kafka().isPresent()) {
+      throw CommandException.usage("--kafka", "a demo runs on embedded servers; leave it away");
+    }
     return new EvmDemo(this, clock).run(options, demo, json, console);
+  }
+
+  private static void createAll(RunningPipeline pipeline, EvmNodes nodes)
+      throws InterruptedException {
+    SideBySide.run(pipeline::createTables, () -> pipeline.createTopics(List.of(nodes.chain())));
   }
 
   private static void startAll(RunningPipeline pipeline, WorkerIds ids, EvmNodes nodes,
       int fetchers) {
-    pipeline.createTopics(List.of(nodes.chain()));
     pipeline.startSink(ids.of("sink", 0));
     pipeline.startGapDetector(ids.of("gap-detector", 0));
     pipeline.startPlanner(ids.of("planner", 0), nodes);
     pipeline.startFetchers(fetchers(ids, "fetcher", 0, fetchers), nodes);
+  }
+
+  private static void refuseWhereOneRuns(ConnectionOptions options) {
+    EmbeddedStack.running(options.data()).filter(stack -> options.kafka().isEmpty())
+        .ifPresent(stack -> {
+          throw CommandException.unreachable(options.data() + " is in use by process "
+              + stack.pid() + ": stop that one, or choose another folder with --data", null);
+        });
   }
 
   private static List<String> fetchers(WorkerIds ids, String role, int firstSlot, int count) {
@@ -144,10 +193,5 @@ public final class PipelineWiring implements Wiring {
       throw CommandException.usage("--rpc", "this role asks nodes: name at least one");
     }
     return nodes;
-  }
-
-  private static int awaitFailure(RunningPipeline pipeline) throws InterruptedException {
-    pipeline.awaitFailure();
-    throw CommandException.failed(String.join("; ", pipeline.failures()));
   }
 }

@@ -1,11 +1,13 @@
 package io.gapless.cli.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -41,9 +43,9 @@ final class Roles implements AutoCloseable {
     return List.copyOf(failures);
   }
 
-  /// Waits until a role ends by itself.
-  void awaitFailure() throws InterruptedException {
-    failed.await();
+  /// Waits for a role that ends by itself; returns whether one has.
+  boolean awaitFailure(Duration patience) throws InterruptedException {
+    return failed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Stops the roles, those that were started last first: who fetches before who plans.

@@ -12,7 +12,6 @@ import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.PlannerLoop;
 import io.gapless.schemas.clickhouse.ClickHouse;
-import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.JobAction;
 import io.gapless.schemas.record.JobRequest;
@@ -20,9 +19,11 @@ import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import io.gapless.sink.SinkConfig;
 import io.gapless.sink.SinkLoop;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// Servers, and the roles of this process over them.
 final class RunningPipeline implements Pipeline {
 
+  private static final Duration CHECK = Duration.ofSeconds(1);
+
   private final ConnectionOptions options;
   private final Connections connections;
   private final Map<String, Object> kafka;
@@ -41,10 +44,20 @@ final class RunningPipeline implements Pipeline {
   private final RecordSerdes serdes;
   private final InstantSource clock;
   private final Roles roles = new Roles();
+  private final Optional<String> chainOfNodes;
+  private final boolean runsJobs;
   private @Nullable ClickHouse tables;
+  private Optional<String> jobId = Optional.empty();
+  private Runnable roleStart = () -> {};
 
   /// Takes the servers over: they are closed with the pipeline.
-  RunningPipeline(ConnectionOptions options, Connections connections, InstantSource clock) {
+  ///
+  /// @param chainOfNodes chain of the nodes that were named, if any were
+  /// @param runsJobs whether this process is to run every role
+  RunningPipeline(ConnectionOptions options, Connections connections,
+      Optional<String> chainOfNodes, boolean runsJobs, InstantSource clock) {
+    this.chainOfNodes = chainOfNodes;
+    this.runsJobs = runsJobs;
     this.options = options;
     this.connections = connections;
     this.clock = clock;
@@ -60,6 +73,14 @@ final class RunningPipeline implements Pipeline {
     try (var admin = Admin.create(kafka)) {
       topics.create(admin, Datasets.all().topics(), chains);
     }
+  }
+
+  /// Creates the tables that are not there yet.
+  ///
+  /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if it cannot be reached, or
+  ///     refuses the user
+  void createTables() {
+    tables().createTables();
   }
 
   void startPlanner(String workerId, EvmNodes nodes) {
@@ -79,13 +100,11 @@ final class RunningPipeline implements Pipeline {
   }
 
   void startSink(String workerId) {
-    tables().createTables();
     var sink = new SinkLoop(SinkConfig.withDefaults(topics, workerId), serdes, tables(), kafka);
     roles.start(workerId, sink::run, sink);
   }
 
   void startGapDetector(String workerId) {
-    tables().createTables();
     var detector = new GapDetector(GapDetectorConfig.withDefaults(topics, workerId,
         options.data().resolve(workerId)), serdes, kafka, tables());
     roles.start(workerId, detector::run, detector);
@@ -93,18 +112,26 @@ final class RunningPipeline implements Pipeline {
 
   /// The tables' server, connected at first use.
   ///
-  /// @throws CommandException if it cannot be reached
-  ClickHouse tables() {
+  /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if it cannot be reached, or
+  ///     refuses the user
+  synchronized ClickHouse tables() {
     var connected = tables;
     if (connected == null) {
-      try {
-        connected = ClickHouse.connect(connections.clickHouse().orElseThrow());
-      } catch (ClickHouseUnavailableException e) {
-        throw CommandException.unreachable(String.valueOf(e.getMessage()), e);
-      }
+      connected = ClickHouse.connect(connections.clickHouse().orElseThrow());
       tables = connected;
     }
     return connected;
+  }
+
+  /// Sets which job it is for, and what starts the roles for it once it is submitted.
+  void prepare(Optional<String> job, Runnable start) {
+    jobId = job;
+    roleStart = start;
+  }
+
+  @Override
+  public Optional<String> jobId() {
+    return jobId;
   }
 
   @Override
@@ -114,9 +141,8 @@ final class RunningPipeline implements Pipeline {
 
   @Override
   public String submit(BackfillRequest request) throws InterruptedException {
-    var chain = request.chain().isPresent()
-        ? request.chain().get()
-        : EvmNodes.connect(request.endpoints()).chain();
+    var chain = request.chain().or(() -> chainOfNodes).orElseThrow();
+    roleStart.run();
     var requestId = UUID.randomUUID().toString();
     var record = JobRequest.newBuilder().setRequestId(requestId).setAction(JobAction.SUBMIT)
         .setJobId("").setSpecification(request.specification(chain))
@@ -133,13 +159,24 @@ final class RunningPipeline implements Pipeline {
   }
 
   @Override
+  public boolean runsJobs() {
+    return runsJobs;
+  }
+
+  @Override
   public List<String> failures() {
+    connections.checkAlive();
     return roles.failures();
   }
 
-  /// Waits until a role ends by itself.
+  /// Waits until a role or an embedded server ends by itself.
+  ///
+  /// @throws CommandException when that has happened
   void awaitFailure() throws InterruptedException {
-    roles.awaitFailure();
+    while (!roles.awaitFailure(CHECK)) {
+      connections.checkAlive();
+    }
+    throw CommandException.failed(String.join("; ", roles.failures()));
   }
 
   @Override

@@ -7,7 +7,8 @@ import io.gapless.cli.options.ConnectionOptions;
 public interface Wiring {
 
   /// Opens what a backfill runs on: without `--kafka` the embedded servers and every role, with it
-  /// the named servers and as many fetchers as the request has workers.
+  /// the named servers and as many fetchers as the request has workers. The roles start when the
+  /// request is submitted.
   Pipeline open(ConnectionOptions connections, BackfillRequest request) throws InterruptedException;
 
   /// Prints days, works, first and last block and estimated requests of a backfill; touches nothing.

@@ -20,8 +20,9 @@ public final class JobFollower {
 
   private static final String NAMESPACE = "backfill";
   private static final Duration POLL = Duration.ofMillis(250);
-  /// The job's last state may be read before the last verdict, which comes from another topic.
-  private static final Duration VERDICT_GRACE = Duration.ofSeconds(3);
+  /// The job's last state may be read before the last verdict, which comes from another topic; and a
+  /// complete job that is asked for again is counted again.
+  private static final Duration VERDICT_GRACE = Duration.ofSeconds(20);
   private static final Duration PLANNER_PATIENCE = Duration.ofSeconds(20);
   private static final Set<String> TOLD =
       Set.of("resolved", "paused", "resumed", "abandoned", "removed");

@@ -28,6 +28,11 @@ public interface Connections extends AutoCloseable {
     return properties;
   }
 
+  /// Looks whether the embedded servers among them still run.
+  ///
+  /// @throws CommandException if one has ended
+  default void checkAlive() {}
+
   @Override
   void close();
 }

@@ -7,6 +7,7 @@ import io.gapless.embedded.EmbeddedConfig;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.embedded.Service;
 import io.gapless.embedded.StackState;
+import io.gapless.embedded.process.ServiceException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Servers that are named, else those of the embedded stack.
 public final class EmbeddedServices implements Services {
@@ -30,12 +30,14 @@ public final class EmbeddedServices implements Services {
   }
 
   @Override
-  public Connections connect(ConnectionOptions options, Set<Need> needs) {
+  public Connections connect(ConnectionOptions options, Set<Need> needs)
+      throws InterruptedException {
+    NamedServers.check(options, needs);
     var missing = EnumSet.noneOf(Service.class);
     needs.stream().filter(need -> !named(options, need))
         .forEach(need -> missing.add(Service.valueOf(need.name())));
     if (missing.isEmpty()) {
-      return found(options, needs, service -> Optional.empty(), null);
+      return found(options, needs, service -> Optional.empty(), () -> {}, () -> {});
     }
     var running = EmbeddedStack.running(options.data());
     if (running.isPresent()) {
@@ -46,12 +48,40 @@ public final class EmbeddedServices implements Services {
             + " and runs no " + missing.iterator().next().label()
             + " there: wait for its end, or choose another folder with --data", null);
       }
-      return found(options, needs, stack::url, null);
+      return found(options, needs, stack::url, () -> requireSame(options, stack), () -> {});
     }
-    var started = EmbeddedStack.start(config(options, missing), progress);
+    var started = start(config(options, missing));
     return found(options, needs, service -> missing.contains(service)
         ? Optional.of(started.url(service))
-        : Optional.empty(), started);
+        : Optional.empty(), () -> requireAlive(options, started), started::close);
+  }
+
+  private EmbeddedStack start(EmbeddedConfig config) throws InterruptedException {
+    try {
+      return EmbeddedStack.start(config, progress);
+    } catch (ServiceException e) {
+      if (Thread.interrupted()) {
+        var interrupted = new InterruptedException("while starting");
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw e;
+    }
+  }
+
+  private static void requireSame(ConnectionOptions options, StackState stack) {
+    if (EmbeddedStack.running(options.data()).filter(now -> now.pid() == stack.pid()).isEmpty()) {
+      throw CommandException.unreachable("process " + stack.pid() + ", which ran the servers of "
+          + options.data() + ", has ended; the same command goes on from here", null);
+    }
+  }
+
+  private static void requireAlive(ConnectionOptions options, EmbeddedStack started) {
+    started.dead().stream().findFirst().ifPresent(service -> {
+      throw CommandException.unreachable("the embedded " + service.label()
+          + " has ended by itself: see " + options.logs().resolve(service.label() + ".log")
+          + "; the same command goes on from here", null);
+    });
   }
 
   private static boolean named(ConnectionOptions options, Need need) {
@@ -74,7 +104,7 @@ public final class EmbeddedServices implements Services {
   }
 
   private static Connections found(ConnectionOptions options, Set<Need> needs,
-      Function<Service, Optional<String>> embedded, @Nullable EmbeddedStack started) {
+      Function<Service, Optional<String>> embedded, Runnable check, Runnable stop) {
     return new Found(
         needs.contains(Need.KAFKA)
             ? options.kafka().or(() -> embedded.apply(Service.KAFKA))
@@ -87,7 +117,7 @@ public final class EmbeddedServices implements Services {
             ? options.clickHouse().or(() -> embedded.apply(Service.CLICKHOUSE)
                 .map(url -> jdbc(url, options.embedded())))
             : Optional.empty(),
-        started);
+        check, stop);
   }
 
   private static String jdbc(String url, EmbeddedOptions embedded) {
@@ -98,12 +128,15 @@ public final class EmbeddedServices implements Services {
   }
 
   private record Found(Optional<String> kafka, Optional<URI> registry, Optional<String> clickHouse,
-      @Nullable EmbeddedStack started) implements Connections {
+      Runnable check, Runnable stop) implements Connections {
+    @Override
+    public void checkAlive() {
+      check.run();
+    }
+
     @Override
     public void close() {
-      if (started != null) {
-        started.close();
-      }
+      stop.run();
     }
 
     /// Without the password.

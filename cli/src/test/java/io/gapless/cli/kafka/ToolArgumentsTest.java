@@ -46,7 +46,8 @@ class ToolArgumentsTest {
     assertThat(complete(KafkaTool.CONSOLE_CONSUMER, "--topic=gapless.jobs", "--formatter", "X",
         "--isolation-level", "read_uncommitted"))
         .containsExactly("--topic=gapless.jobs", "--formatter", "X", "--isolation-level",
-            "read_uncommitted", "--bootstrap-server", "h:1");
+            "read_uncommitted", "--bootstrap-server", "h:1", "--command-property",
+            "group.protocol=consumer");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.EligibleLeaderReplicasVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,10 @@ public final class KafkaBroker implements RunningService {
           .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
           .setMetadataLogDirectory(logFolder.toString())
           .addDirectory(logFolder.toString())
+          // of use among replicas alone. Here it leaves every partition without a leader while a
+          // killed broker starts again, and the coordinator takes such partitions for deleted: it
+          // never ends their transactions, and nobody reads on
+          .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME, (short) 0)
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
           .run();

@@ -46,7 +46,8 @@ public final class PackageCache {
     return new PackageCache(userFolder(System.getenv()), listener);
   }
 
-  static Path userFolder(Map<String, String> environment) {
+  /// Folder of the packages: `GAPLESS_CACHE` of an environment, else `~/.cache/gapless`.
+  public static Path userFolder(Map<String, String> environment) {
     String told = environment.get("GAPLESS_CACHE");
     return told != null && !told.isBlank()
         ? Path.of(told)

@@ -25,11 +25,7 @@ public final class Ports {
     if (asked < 0 || asked > 65535) {
       throw new IllegalArgumentException("port is not 0 to 65535: " + asked);
     }
-    if (asked != 0 && !isFree(asked)) {
-      throw new ServiceException("port " + asked + " for " + service
-          + " is in use: stop what listens there, or choose another with --" + service
-          + "-port (0 takes any free one)");
-    }
+    requireFree(service, asked);
     try {
       Path file = folder.resolve(FILE);
       int port = asked != 0 ? asked : rememberedOrFree(file);
@@ -37,6 +33,19 @@ public final class Ports {
       return port;
     } catch (IOException e) {
       throw new ServiceException("cannot write to " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Refuses a port that something listens on.
+  ///
+  /// @param service its name in errors, also the middle of the option `--SERVICE-port`
+  /// @param asked 0 asks for none
+  /// @throws ServiceException where the port is taken
+  public static void requireFree(String service, int asked) {
+    if (asked != 0 && !isFree(asked)) {
+      throw new ServiceException("port " + asked + " for " + service
+          + " is in use: stop what listens there, or choose another with --" + service
+          + "-port (0 takes any free one)");
     }
   }
 

@@ -28,7 +28,8 @@ import java.util.OptionalLong;
 /// ```
 public final class ApicurioRegistry implements RunningService {
 
-  private static final MavenPackage DISTRIBUTION = new MavenPackage("io.apicurio",
+  /// The one that is started.
+  public static final MavenPackage DISTRIBUTION = new MavenPackage("io.apicurio",
       "apicurio-registry-app", "3.3.3", "tar.gz", "all",
       Digest.sha256("8bc6751c76d963734224b01d5e7f84ccb3cb61c87d3bd77c36c35f10a5cbed63"));
   private static final String LAUNCHER = "quarkus-run.jar";

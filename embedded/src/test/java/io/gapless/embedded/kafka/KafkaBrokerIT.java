@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.gapless.embedded.ServiceMain;
+import io.gapless.embedded.process.ChildJvm;
 import io.gapless.embedded.process.Ports;
 import io.gapless.embedded.process.ServiceException;
+import io.gapless.embedded.process.ServiceProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaBrokerIT {
 
   private static final TopicPartition PARTITION = new TopicPartition("transfers", 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   @TempDir
   Path data;
 
@@ -62,6 +66,35 @@ class KafkaBrokerIT {
             .get(30, SECONDS).values()).extracting(OffsetAndMetadata::metadata)
             .containsExactly("finished: 3, 5");
       }
+    }
+  }
+
+  /// Records behind a transaction that never ends are never read.
+  @Test
+  void endsTheTransactionsThatWereOpenWhenItWasKilled() throws Exception {
+    var child = new ChildJvm(ChildJvm.ownClassPath(), ServiceMain.class.getName(),
+        List.of("kafka", "--data", data.toString(), "--port", "0"), 256, List.of(), Map.of(),
+        List.of(), data, data.resolve("kafka.log"));
+    String url;
+    try (var broker = ServiceProcess.start("kafka", child, PATIENCE, line -> {})) {
+      url = broker.url();
+      createTopic(url);
+      var producer = producer(url);
+      producer.initTransactions();
+      write(producer, "left open");
+      var process = ProcessHandle.of(broker.pid().orElseThrow()).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
+      producer.close(Duration.ZERO);
+    }
+
+    try (var broker = ServiceProcess.start("kafka", child, PATIENCE, line -> {});
+        var producer = new KafkaProducer<>(Map.of("bootstrap.servers", url),
+            new StringSerializer(), new StringSerializer())) {
+      assertThat(broker.url()).isEqualTo(url);
+      assertThat(producer.send(new ProducerRecord<>("transfers", 0, "key", "later")))
+          .succeedsWithin(Duration.ofSeconds(30));
+      assertThat(read(url, "later")).containsExactly("later");
     }
   }
 
@@ -106,7 +139,8 @@ class KafkaBrokerIT {
 
   private static KafkaProducer<String, String> producer(String url) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", url, "transactional.id", "worker-1"),
+        Map.of("bootstrap.servers", url, "transactional.id", "worker-1", "transaction.timeout.ms",
+            "1000"),
         new StringSerializer(), new StringSerializer());
   }
 

@@ -1,0 +1,19 @@
+package io.gapless.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `gapless bench`.
+@Command(name = "bench", description = "Measures how fast the pipeline is on this machine.", subcommands = BenchE2eCommand.class)
+final class BenchCommand implements Runnable {
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a benchmark: bench e2e");
+  }
+}

@@ -1,0 +1,34 @@
+package io.gapless.cli.command;
+
+import io.gapless.cli.console.CommandException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What the workers of a process are called: the first part of `<name>-<role>-<slot>`.
+final class WorkerName {
+
+  @Option(names = "--name", paramLabel = "HOST", description = "First part of the workers' ids (default: this host's name).")
+  private @Nullable String name;
+
+  /// The name, checked.
+  String host() {
+    if (name == null) {
+      return thisHost();
+    }
+    if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+      throw CommandException.usage("--name", "'" + name
+          + "' has other characters than letters, digits, '.', '_' and '-', or more than 100");
+    }
+    return name;
+  }
+
+  private static String thisHost() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

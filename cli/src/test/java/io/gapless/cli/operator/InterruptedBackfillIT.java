@@ -1,0 +1,77 @@
+package io.gapless.cli.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gapless.cli.Gapless;
+import io.gapless.simulator.evm.EvmNodeOptions;
+import io.gapless.simulator.evm.EvmSimulator;
+import io.gapless.simulator.evm.chain.EvmChainOptions;
+import io.gapless.simulator.evm.chain.SimulatedChain;
+import io.gapless.simulator.evm.chain.Truth;
+import io.gapless.simulator.evm.chain.TruthDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterruptedBackfillIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir
+  private Path folder = Path.of("target");
+
+  @Test
+  void stopsCleanlyOnCtrlCAndGoesOnWhereItStopped() throws Exception {
+    var chain = new SimulatedChain(EvmChainOptions.defaults().withBlocks(4000));
+    try (var node =
+        EvmSimulator.start(chain, EvmNodeOptions.defaults().withRequestsPerSecond(5))) {
+      var first = start("first", "backfill", "evm", "--rpc", node.url().toString(), "--from", "0",
+          "--to", "3999");
+      await().atMost(PATIENCE).until(() -> text("first.out").contains(" of 4,000 blocks"));
+
+      new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
+
+      assertThat(first.waitFor(12, TimeUnit.SECONDS)).isTrue();
+      assertThat(first.exitValue()).isEqualTo(130);
+      assertThat(text("first.err"))
+          .isEqualTo("gapless: interrupted; the same command goes on from here\n");
+    }
+    try (var node = EvmSimulator.start(chain, EvmNodeOptions.defaults())) {
+      var second = start("second", "backfill", "evm", "--rpc", node.url().toString(), "--from",
+          "0", "--to", "3999");
+      assertThat(second.waitFor(PATIENCE)).isTrue();
+      assertThat(second.exitValue()).as(text("second.err")).isZero();
+      assertThat(text("second.out")).contains("complete", "4,000 of 4,000 covered");
+    }
+    var rows = start("rows", "sql", "SELECT count(), uniqExact(chain, block_number, log_index)"
+        + " FROM erc20_transfers_staging");
+    assertThat(rows.waitFor(PATIENCE)).isTrue();
+    long held = new Truth(chain).summary().rows(TruthDataset.ERC20_TRANSFERS);
+    assertThat(text("rows.out")).isEqualTo(held + "\t" + held + "\n");
+  }
+
+  /// A process of its own, which takes SIGINT even where this one was started to ignore it.
+  private Process start(String name, String... arguments) throws IOException {
+    var line = new ArrayList<>(List.of("env", "--default-signal=INT",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+        "-XX:+UseSerialGC", "-Xmx768m", "-cp", System.getProperty("java.class.path"),
+        Gapless.class.getName()));
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line).directory(folder.toFile())
+        .redirectOutput(folder.resolve(name + ".out").toFile())
+        .redirectError(folder.resolve(name + ".err").toFile()).start();
+  }
+
+  private String text(String file) throws IOException {
+    return Files.readString(folder.resolve(file), UTF_8);
+  }
+}
