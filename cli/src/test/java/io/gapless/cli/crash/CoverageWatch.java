@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class CoverageWatch implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(90);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final RecordSerdes serdes;
@@ -48,10 +49,19 @@ final class CoverageWatch implements AutoCloseable {
   ///
   /// @param goesOn asked all the while, may throw
   /// @return false if it did not go on before
+  /// @throws AssertionError if nothing more gets covered
   boolean await(long wanted, BooleanSupplier goesOn) {
+    long covered = blocks();
+    long since = System.nanoTime();
     while (blocks() < wanted) {
       if (!goesOn.getAsBoolean()) {
         return false;
+      }
+      if (blocks() != covered) {
+        covered = blocks();
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > LONGEST_STANDSTILL.toNanos()) {
+        throw new AssertionError("stands still at " + covered + " blocks");
       }
       for (var record : consumer.poll(POLL)) {
         var outcome = serdes.decode(record.topic(), record.value(), RangeOutcome.class);

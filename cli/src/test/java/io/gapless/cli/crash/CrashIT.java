@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A backfill during which processes are killed with SIGKILL at random.
 ///
 /// `-Dgapless.crash.seed=N` repeats an order of kills; their moments are the machine's.
+/// `-Dgapless.crash.kills=N` makes the long form longer or shorter.
 @ExtendWith(SharedServers.class)
 class CrashIT {
 
@@ -36,13 +36,12 @@ class CrashIT {
   /// Few, so that many works of a partition are in flight at once.
   private static final int WORK_PARTITIONS = 8;
   private static final int BLOCKS_A_WORK = 8;
-  private static final Duration QUICK_NODE = Duration.ofMillis(1_500);
-  private static final Duration SLOW_NODE = Duration.ofSeconds(4);
+  private static final Duration QUICK_NODE = Duration.ofMillis(700);
+  private static final Duration SLOW_NODE = Duration.ofSeconds(2);
 
   private final long seed = Long.getLong("gapless.crash.seed", System.nanoTime());
 
   @Test
-  @DisabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "its long form runs")
   void tablesEqualTheChainAfterTenKillsOfRoles(Servers servers) throws Exception {
     var kills = new Kills(seed, 10, ROLES, List.of());
     var chain = chain(900_101, 9_000);
@@ -65,10 +64,11 @@ class CrashIT {
   @Test
   @EnabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "takes long: -Pchaos")
   void tablesEqualTheChainAfterAHundredKillsOfRolesAndServers(Servers servers) throws Exception {
-    var kills = new Kills(seed, 100, ROLES, List.of(Service.values()));
-    var chain = chain(900_102, 60_000);
+    int count = Integer.getInteger("gapless.crash.kills", 100);
+    var kills = new Kills(seed, count, ROLES, List.of(Service.values()));
+    var chain = chain(900_102, Math.max(9_000, 400 * count));
 
-    backfill(servers, "chaos.", chain, kills, Duration.ofMinutes(45));
+    backfill(servers, "chaos.", chain, kills, Duration.ofMinutes(10));
 
     try (var clickHouse = ClickHouse.connect(servers.clickHouse())) {
       new TruthRows(clickHouse, chain).assertEqual();

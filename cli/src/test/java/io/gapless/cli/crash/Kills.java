@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Kills of roles and servers at random, spread over a backfill by its progress.
 ///
@@ -19,30 +17,33 @@ import org.slf4j.LoggerFactory;
 /// @param services servers to choose from
 record Kills(long seed, int count, List<Role> roles, List<Service> services) {
 
-  private static final Logger log = LoggerFactory.getLogger(Kills.class);
-
   /// Kills one after the other, each started again at once, while blocks get covered.
   ///
   /// @param blocks blocks of the backfill
   /// @throws AssertionError if the backfill ends before the last kill, or a role ends by itself
   void spread(RoleProcesses processes, Servers servers, CoverageWatch coverage, long blocks,
       RoleProcesses.Command backfill) {
-    log.info("{} kills, -Dgapless.crash.seed={}", count, seed);
+    System.out.println(count + " kills, -Dgapless.crash.seed=" + seed);
     var victims = victims();
+    long started = System.nanoTime();
     for (int i = 0; i < count; i++) {
       boolean goesOn = coverage.await(blocks * (i + 1) / (count + 2), () -> {
         assertThat(processes.endedByThemselves()).isEmpty();
         return backfill.process().isAlive();
       });
       assertThat(goesOn).as("the backfill goes on before kill %d of %d", i + 1, count).isTrue();
-      log.info("kills {} at {} of {} blocks", victims.get(i), coverage.blocks(), blocks);
+      System.out.println("kills " + victims.get(i) + " at block " + coverage.blocks() + " of "
+          + blocks + " after " + (System.nanoTime() - started) / 1_000_000_000 + " s");
       switch (victims.get(i)) {
         case Role role -> {
           processes.awaitReady(role);
           processes.kill(role);
           processes.start(role);
         }
-        case Service service -> servers.killAndStart(service);
+        case Service service -> {
+          processes.serversMayBeAway();
+          servers.killAndStart(service);
+        }
         default -> throw new IllegalStateException();
       }
     }

@@ -26,6 +26,7 @@ final class RoleProcesses implements AutoCloseable {
   /// First part of the worker ids.
   static final String HOST = "crash";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int UNREACHABLE = 3;
   private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
       "-Xshare:auto", "-Xmx384m", "--enable-native-access=ALL-UNNAMED",
       "--sun-misc-unsafe-memory-access=allow");
@@ -36,6 +37,7 @@ final class RoleProcesses implements AutoCloseable {
   private final Path folder;
   private final Map<Role, Process> roles = new ConcurrentHashMap<>();
   private final List<Process> commands = new ArrayList<>();
+  private boolean serversMayBeAway;
 
   /// @param topicPrefix of topics and groups, so that tests can share the servers
   /// @param nodes that the fetchers and the planner ask
@@ -74,9 +76,16 @@ final class RoleProcesses implements AutoCloseable {
     roles.put(role, launch(arguments, out(role), err(role)));
   }
 
+  /// From now on a role that ends since it found a server away at its start is started again, as
+  /// whoever runs services does.
+  void serversMayBeAway() {
+    serversMayBeAway = true;
+  }
+
   /// Waits until a role is at work.
   void awaitReady(Role role) {
     Awaitility.await().atMost(PATIENCE).until(() -> {
+      startAgain(role);
       if (!process(role).isAlive()) {
         throw new AssertionError(role + " ended by itself: " + text(err(role)));
       }
@@ -91,6 +100,7 @@ final class RoleProcesses implements AutoCloseable {
 
   /// Roles that ended though nobody killed them, with their last words.
   List<String> endedByThemselves() {
+    roles.keySet().forEach(this::startAgain);
     return roles.entrySet().stream().filter(role -> !role.getValue().isAlive())
         .map(role -> role.getKey() + ": " + text(err(role.getKey()))).toList();
   }
@@ -126,6 +136,13 @@ final class RoleProcesses implements AutoCloseable {
       throw new IllegalStateException(role + " was not started");
     }
     return process;
+  }
+
+  private void startAgain(Role role) {
+    var process = process(role);
+    if (serversMayBeAway && !process.isAlive() && process.exitValue() == UNREACHABLE) {
+      start(role);
+    }
   }
 
   private Process launch(List<String> arguments, Path out, Path err) {

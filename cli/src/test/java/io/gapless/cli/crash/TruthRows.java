@@ -17,7 +17,7 @@ import java.util.List;
 record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
 
   private static final int BLOCKS_AT_ONCE = 500;
-  private static final String PLACE = "'%s', toString(block_number),"
+  private static final String PLACE = "toString(block_number),"
       + " replaceOne(replaceOne(toString(block_time), ' ', 'T'), '.000', 'Z'), block_hash, tx_hash,"
       + " toString(tx_index), toString(log_index)";
   private static final String NONE = "''";
@@ -75,7 +75,7 @@ record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
   }
 
   private List<String> rows(TruthDataset dataset, long first, long last) {
-    return clickHouse.query("SELECT arrayStringConcat([" + PLACE.formatted(dataset.id()) + ", "
+    return clickHouse.query("SELECT arrayStringConcat(['" + dataset.id() + "', " + PLACE + ", "
         + String.join(", ", columns(dataset)) + "], ',') FROM " + dataset(dataset).table()
         + "_hex WHERE chain = '" + name() + "' AND block_number BETWEEN " + first + " AND " + last
         + " ORDER BY block_number, log_index", row -> row.getString(1));

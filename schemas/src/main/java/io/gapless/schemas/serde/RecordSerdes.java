@@ -8,12 +8,14 @@ import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.gapless.schemas.dataset.Dataset;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -36,6 +38,7 @@ public final class RecordSerdes {
   private final RegistryClientFacade registry;
   private final Serializer<SpecificRecord> serializer;
   private final Deserializer<SpecificRecord> deserializer;
+  private final CachingDatumProvider<SpecificRecord> datums = new CachingDatumProvider<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
   /// @param registry base of the registry's own API, e.g. `http://127.0.0.1:8080/apis/registry/v3`
@@ -72,15 +75,17 @@ public final class RecordSerdes {
   /// @throws RegistryUnavailableException if that cannot be told now
   public <T extends SpecificRecord> T decode(String topic, byte[] bytes, Class<T> type) {
     try {
-      // asked for first: a registry that is away is no fault of the record's
-      schema(WireFormat.schemaId(bytes));
-      return type.cast(deserializer.deserialize(topic, bytes));
+      // one cache of schemas: a registry that is away is no fault of the record's
+      var writer = schema(WireFormat.schemaId(bytes));
+      var decoder = DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER_BYTES,
+          bytes.length - WireFormat.HEADER_BYTES, null);
+      return type.cast(datums.createDatumReader(writer).read(null, decoder));
     } catch (RegistryUnavailableException e) {
       if (isUnknownId(e)) {
         throw new UnreadableRecordException(topic, e);
       }
       throw e;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw new UnreadableRecordException(topic, e);
     }
   }

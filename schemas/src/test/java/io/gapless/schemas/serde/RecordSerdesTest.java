@@ -23,6 +23,8 @@ class RecordSerdesTest {
     var bytes = serdes.encode("gapless.notify", event);
 
     assertThat(serdes.decode("gapless.notify", bytes, LifecycleEvent.class)).isEqualTo(event);
+    assertThat(serdes.serde(LifecycleEvent.class).deserializer().deserialize("t", bytes))
+        .as("through Apicurio's deserializer").isEqualTo(event);
     assertThat(bytes).startsWith(0);
     assertThat(serdes.schema(WireFormat.schemaId(bytes)).getFullName())
         .isEqualTo(event.getSchema().getFullName());
