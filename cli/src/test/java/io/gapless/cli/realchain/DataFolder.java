@@ -56,6 +56,9 @@ public final class DataFolder implements AutoCloseable {
           ClickHouse.connect(servers.clickHouse().orElseThrow()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the servers started", e);
     }
   }
 

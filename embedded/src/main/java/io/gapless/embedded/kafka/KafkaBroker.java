@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,7 +21,6 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.EligibleLeaderReplicasVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +37,21 @@ public final class KafkaBroker implements RunningService {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int UNREACHABLE = 3;
+  /// Written by Kafka when it is stopped, and taken away when it starts.
+  private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
   private final KafkaRaftServer server;
   private final FolderLock lock;
   private final int port;
+  private final Optional<HangingTransactions> mended;
   private volatile boolean running = true;
 
-  private KafkaBroker(KafkaRaftServer server, FolderLock lock, int port) {
+  private KafkaBroker(KafkaRaftServer server, FolderLock lock, int port,
+      Optional<HangingTransactions> mended) {
     this.server = server;
     this.lock = lock;
     this.port = port;
+    this.mended = mended;
   }
 
   /// Names of the loggers that Kafka's own messages go to, so that a logging backend can give them
@@ -73,12 +79,15 @@ public final class KafkaBroker implements RunningService {
     try {
       int port = Ports.choose("kafka", data, asked);
       var settings = BrokerSettings.of(logFolder, port, Ports.free());
-      format(logFolder);
+      boolean killed = format(logFolder) && !Files.exists(logFolder.resolve(CLEAN_SHUTDOWN));
       sayWhyBeforeItEndsTheProcess(data);
+      var begun = Instant.now();
       server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
       server.startup();
       started = true;
-      return new KafkaBroker(server, lock, port);
+      return new KafkaBroker(server, lock, port, killed
+          ? Optional.of(HangingTransactions.endAllFromBefore(begun, "127.0.0.1:" + port))
+          : Optional.empty());
     } catch (IOException | RuntimeException e) {
       throw e instanceof ServiceException known
           ? known
@@ -90,9 +99,12 @@ public final class KafkaBroker implements RunningService {
     }
   }
 
-  private static void format(Path logFolder) throws IOException {
+  /// Formats the folder on first use.
+  ///
+  /// @return whether it was formatted before
+  private static boolean format(Path logFolder) throws IOException {
     if (Files.exists(logFolder.resolve("meta.properties"))) {
-      return;
+      return true;
     }
     try {
       new Formatter()
@@ -101,13 +113,10 @@ public final class KafkaBroker implements RunningService {
           .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
           .setMetadataLogDirectory(logFolder.toString())
           .addDirectory(logFolder.toString())
-          // of use among replicas alone. Here it leaves every partition without a leader while a
-          // killed broker starts again, and the coordinator takes such partitions for deleted: it
-          // never ends their transactions, and nobody reads on
-          .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME, (short) 0)
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
           .run();
+      return false;
     } catch (Exception e) {
       throw new IOException("cannot format it: " + e.getMessage(), e);
     }
@@ -156,6 +165,7 @@ public final class KafkaBroker implements RunningService {
   public synchronized void close() {
     if (running) {
       running = false;
+      mended.ifPresent(HangingTransactions::close);
       stop(server, lock);
     }
   }

@@ -159,7 +159,7 @@ class KafkaBrokerIT {
         new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of("transfers"));
       List<String> values = new ArrayList<>();
-      await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
+      await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).until(() -> {
         consumer.poll(Duration.ofMillis(200)).forEach(
             (ConsumerRecord<String, String> message) -> values.add(message.value()));
         return values.contains(last);
