@@ -10,6 +10,7 @@ import io.gapless.planner.DryRun;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.chain.ChainUnavailableException;
 import io.gapless.planner.job.JobRefusedException;
+import io.gapless.schemas.record.Verdict;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class PipelineWiring implements Wiring {
   @Override
   public Pipeline open(ConnectionOptions options, BackfillRequest request)
       throws InterruptedException {
+    refuseVerdictsThatNobodyGives(request);
     // asked before any server is started: wrong nodes and bounds are the commonest mistakes
     var nodes = request.endpoints().isEmpty()
         ? null
@@ -173,6 +175,14 @@ public final class PipelineWiring implements Wiring {
     pipeline.startGapDetector(ids.of("gap-detector", 0));
     pipeline.startPlanner(ids.of("planner", 0), nodes);
     pipeline.startFetchers(fetchers(ids, "fetcher", 0, fetchers), nodes);
+  }
+
+  /// Fetchers show completeness at `HEAD`; who asks for more is not to get less without a word.
+  private static void refuseVerdictsThatNobodyGives(BackfillRequest request) {
+    if (request.verify() != Verdict.HEAD || request.corroborate()) {
+      throw CommandException.usage("--verify",
+          "this version shows completeness at `head` alone; a --dry-run prices the others");
+    }
   }
 
   private static void refuseWhereOneRuns(ConnectionOptions options) {

@@ -67,6 +67,14 @@ class BadInputIT {
   }
 
   @Test
+  void refusesAVerdictThatNobodyWouldGive() {
+    refuses(2, "--verify: this version shows completeness at `head` alone", "--from", "0", "--to",
+        "9", "--verify", "root");
+    refuses(2, "--verify: this version shows completeness at `head` alone", "--from", "0", "--to",
+        "9", "--verify", "corroborate");
+  }
+
+  @Test
   void refusesServersThatDoNotAnswer() {
     refuses(3, "--registry: 127.0.0.1:1 does not answer", "--from", "0", "--to", "9",
         "--registry", "http://127.0.0.1:1");
