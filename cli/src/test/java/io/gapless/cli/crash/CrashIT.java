@@ -50,7 +50,7 @@ class CrashIT {
       var rows = new TruthRows(clickHouse, chain);
       rows.stopMerges();
 
-      backfill(servers, "crash.", chain, kills, Duration.ofMinutes(3));
+      backfill(servers, "crash.", chain, kills, Duration.ofMinutes(8));
 
       rows.startMerges();
       rows.assertEqual();
