@@ -31,7 +31,7 @@ final class StartingServices {
   Map<Service, RunningService> startAll(Set<Service> services) {
     List<Thread> threads = new ArrayList<>();
     for (Service service : services) {
-      threads.add(Thread.ofVirtual().name("start-" + service.label())
+      threads.add(Thread.ofPlatform().name("start-" + service.label())
           .unstarted(() -> start(service, threads)));
     }
     threads.forEach(Thread::start);
