@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// [Ethereum JSON-RPC](https://ethereum.github.io/execution-apis/api-documentation/)
 public final class EvmClient {
 
+  /// The method behind [#blocks] and [#logsFromReceipts], which an endpoint may lack.
+  public static final String BLOCK_RECEIPTS = "eth_getBlockReceipts";
+
   private final Endpoint endpoint;
   private final RpcBatches batches;
   private final LogParser logParser = new JacksonLogParser();
@@ -96,7 +99,17 @@ public final class EvmClient {
   /// `eth_getLogs`. Only logs that match the filter are visited and counted.
   public Answer<LogsAnswer> logsFromReceipts(long block, LogFilter filter, LogVisitor visitor)
       throws InterruptedException {
-    return new ReceiptLogsCall(batches).ask(block, filter, visitor);
+    return new BlocksCall(batches).logs(block, filter, visitor);
+  }
+
+  /// These blocks with all their receipts (`eth_getBlockByNumber`, `eth_getBlockReceipts`), in their
+  /// order, in batches as large as the endpoint takes; a refusal of one is a refusal of all. Logs are
+  /// checked as those of [#logs] are, and carry their header's time. How many receipts there must be,
+  /// and what they prove, is for [io.gapless.chains.evm.proof.BlockProof] to say. A
+  /// [Refusal.TooLarge] means: ask for fewer; [Refusal.Unsupported]: the node does not give receipts
+  /// by block.
+  public Answer<List<EvmBlock>> blocks(List<Long> numbers) throws InterruptedException {
+    return new BlocksCall(batches).ask(numbers);
   }
 
   private Answer<Long> quantity(String method) throws InterruptedException {

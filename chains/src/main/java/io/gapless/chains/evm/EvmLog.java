@@ -16,7 +16,7 @@ public final class EvmLog {
   /// Its topics, the first of them the hash of the event's signature.
   public final byte[][] topics = new byte[MAX_TOPICS][Hash32.LENGTH];
   /// Its data, of which the first [#dataLength] bytes are in use. Replaced by a longer one if needed.
-  public byte[] data = new byte[256];
+  public byte[] data;
   /// How many bytes of [#data] are in use.
   public int dataLength;
   /// Its block.
@@ -33,6 +33,35 @@ public final class EvmLog {
   public long blockTimestamp;
   /// Whether the node took it back because of a reorganisation.
   public boolean removed;
+
+  /// A log to be filled.
+  public EvmLog() {
+    this(256);
+  }
+
+  private EvmLog(int dataCapacity) {
+    data = new byte[dataCapacity];
+  }
+
+  /// The same log in buffers of its own, to be kept.
+  public EvmLog copy() {
+    var copy = new EvmLog(dataLength);
+    System.arraycopy(address, 0, copy.address, 0, address.length);
+    copy.topicCount = topicCount;
+    for (int i = 0; i < topicCount; i++) {
+      System.arraycopy(topics[i], 0, copy.topics[i], 0, topics[i].length);
+    }
+    System.arraycopy(data, 0, copy.data, 0, dataLength);
+    copy.dataLength = dataLength;
+    copy.blockNumber = blockNumber;
+    System.arraycopy(blockHash, 0, copy.blockHash, 0, blockHash.length);
+    System.arraycopy(transactionHash, 0, copy.transactionHash, 0, transactionHash.length);
+    copy.transactionIndex = transactionIndex;
+    copy.logIndex = logIndex;
+    copy.blockTimestamp = blockTimestamp;
+    copy.removed = removed;
+    return copy;
+  }
 
   /// Makes room for data of this length.
   void reserveData(int length) {

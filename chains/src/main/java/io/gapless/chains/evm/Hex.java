@@ -61,6 +61,12 @@ final class Hex {
     return bytes;
   }
 
+  /// The bytes of a number of any length, the first of which may be zero.
+  static byte[] number(String text) {
+    boolean odd = text.length() % 2 != 0;
+    return bytes(odd && text.length() > 2 ? "0x0" + text.substring(2) : text);
+  }
+
   static long quantity(String text) {
     return quantity(text.toCharArray(), 0, text.length());
   }

@@ -9,6 +9,9 @@ public final class LogsBloom {
   /// How many bytes it has.
   public static final int LENGTH = 256;
 
+  /// The bloom of no logs.
+  public static final LogsBloom EMPTY = new LogsBloom(new byte[LENGTH]);
+
   private final byte[] bytes;
 
   private LogsBloom(byte[] bytes) {
@@ -36,6 +39,11 @@ public final class LogsBloom {
       }
     }
     return true;
+  }
+
+  /// Whether an item with these bits may be in it; where this is false, the item is not.
+  public boolean mayHold(BloomBits bits) {
+    return bits.areIn(bytes);
   }
 
   /// A copy of its bytes.

@@ -2,7 +2,6 @@ package io.gapless.chains.evm;
 
 import io.gapless.chains.BlockRange;
 import java.util.Arrays;
-import java.util.List;
 
 /// Checks that logs are what was asked for, one by one as they stream by, and passes them on: each
 /// lies in the range, matches the filter, is unique by block and log index, was not taken back, and
@@ -11,10 +10,7 @@ final class LogsCheck implements LogVisitor {
 
   private final BlockRange range;
   private final LogVisitor next;
-  private final FixedBytesSet addresses;
-  private final boolean anyAddress;
-  private final List<FixedBytesSet> topics;
-  private final boolean[] anyTopic;
+  private final LogMatch filter;
 
   private final byte[] blockHash = new byte[Hash32.LENGTH];
   private final byte[] lastBlockHash = new byte[Hash32.LENGTH];
@@ -26,23 +22,15 @@ final class LogsCheck implements LogVisitor {
   LogsCheck(BlockRange range, LogFilter filter, LogVisitor next) {
     this.range = range;
     this.next = next;
-    anyAddress = filter.addresses().isEmpty();
-    addresses = new FixedBytesSet(filter.addresses().stream().map(Address::bytes).toList());
-    topics = filter.topics().stream()
-        .map(position -> new FixedBytesSet(position.stream().map(Hash32::bytes).toList()))
-        .toList();
-    anyTopic = new boolean[topics.size()];
-    for (int position = 0; position < anyTopic.length; position++) {
-      anyTopic[position] = filter.topics().get(position).isEmpty();
-    }
+    this.filter = new LogMatch(filter);
   }
 
   @Override
   public void visit(EvmLog log) {
     require(range.contains(log.blockNumber), log, "lies outside of the range");
     require(!log.removed, log, "was removed by a reorganisation");
-    require(anyAddress || addresses.contains(log.address), log, "is of a contract not asked for");
-    require(matchesTopics(log), log, "has topics not asked for");
+    require(filter.matchesAddress(log), log, "is of a contract not asked for");
+    require(filter.matchesTopics(log), log, "has topics not asked for");
     remember(log);
     try {
       next.visit(log);
@@ -97,23 +85,6 @@ final class LogsCheck implements LogVisitor {
       keys = Arrays.copyOf(keys, count * 2);
     }
     keys[count++] = key;
-  }
-
-  /// Whether the log is one that the filter asks for.
-  boolean matches(EvmLog log) {
-    return (anyAddress || addresses.contains(log.address)) && matchesTopics(log);
-  }
-
-  private boolean matchesTopics(EvmLog log) {
-    if (log.topicCount < anyTopic.length) {
-      return false;
-    }
-    for (int position = 0; position < anyTopic.length; position++) {
-      if (!anyTopic[position] && !topics.get(position).contains(log.topics[position])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private String place(long key) {

@@ -270,28 +270,6 @@ class EvmClientIT {
   }
 
   @Test
-  void takesLogsOfOneBlockFromItsReceipts() throws Exception {
-    String other = log(109, 1).replace(Samples.TOKEN.toString(), "0x" + "b2".repeat(20));
-    String receipt =
-        "{\"status\":\"0x1\",\"logs\":[" + log(109, 0) + "," + other + "," + log(109, 2)
-            + "],\"type\":\"0x2\"}";
-    try (
-        var node = new PlayedNode((request, http) -> send(http, 200, receipts(request, receipt)))) {
-      var answer =
-          client(node).logsFromReceipts(109, FILTER, log -> visited.add("" + log.logIndex));
-
-      assertThat(value(answer).count()).isEqualTo(2);
-      assertThat(visited).containsExactly("0", "2");
-    }
-    try (var node = new PlayedNode((request, http) -> send(http, 200, receipts(request, "")))) {
-      var answer =
-          client(node).logsFromReceipts(109, FILTER, log -> visited.add("" + log.logIndex));
-
-      assertThat(refusal(answer)).isInstanceOf(Refusal.BadAnswer.class);
-    }
-  }
-
-  @Test
   void givesUpOnABodyThatIsTooSlow() throws Exception {
     var done = new CountDownLatch(1);
     Play play = (request, http) -> {
@@ -376,12 +354,6 @@ class EvmClientIT {
     return StreamSupport.stream(request.spliterator(), false)
         .map(call -> single(call, logs))
         .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String receipts(JsonNode request, String receipts) {
-    return "[" + reply(id(request.get(0)), header(109)) + ","
-        + reply(id(request.get(1)), "[" + receipts + "]")
-        + "]";
   }
 
   private static String single(JsonNode call, String logs) {

@@ -35,6 +35,14 @@ final class Samples {
         blockHash(block), index, 1_700_000_000 + 12 * block);
   }
 
+  /// The receipt of a transaction whose logs come with it as they stand.
+  static String receipt(long block, int transaction, String logs) {
+    return """
+        {"status":"0x1","cumulativeGasUsed":"0x5208","logs":[%s],"type":"0x2","root":null,\
+        "transactionHash":"0x%064x","transactionIndex":"0x%x","blockHash":"%s"}""".formatted(
+        logs, block * 31, transaction, blockHash(block));
+  }
+
   static String reply(long id, String result) {
     return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}";
   }

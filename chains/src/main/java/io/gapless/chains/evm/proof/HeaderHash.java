@@ -2,10 +2,11 @@ package io.gapless.chains.evm.proof;
 
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.Hash32;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Recomputes a block's hash from its header, with the fields that each fork added.
 /// [Block header](https://ethereum.github.io/execution-specs/)
@@ -20,31 +21,52 @@ public final class HeaderHash {
       bytes("extraData"), bytes("mixHash"), bytes("nonce"));
 
   /// In the order in which forks added them; each stands only where the header has it.
-  private static final List<Field> ADDED = List.of(
+  private static final List<Field> ETHEREUM = List.of(
       number("baseFeePerGas"), bytes("withdrawalsRoot"), number("blobGasUsed"),
       number("excessBlobGas"), bytes("parentBeaconBlockRoot"), bytes("requestsHash"));
+
+  /// The same for Avalanche's C-Chain (and its other chains, which lack some of them), up to Helicon.
+  /// [Its header](https://github.com/ava-labs/avalanchego/blob/master/graft/coreth/plugin/evm/customtypes/header_ext.go)
+  private static final List<Field> AVALANCHE = List.of(
+      bytes("extDataHash"), number("baseFeePerGas"), number("extDataGasUsed"),
+      number("blockGasCost"), number("blobGasUsed"), number("excessBlobGas"),
+      bytes("parentBeaconBlockRoot"), number("timestampMilliseconds"), number("minDelayExcess"),
+      number("targetExponent"), number("minPriceExponent"), number("settledHeight"),
+      number("settledGasUnix"), number("settledGasNumerator"), number("settledExcess"));
 
   private HeaderHash() {}
 
   /// The hash that the header's fields make. Refuses a header that lacks a field or has one that is
   /// not hex with an [IllegalArgumentException].
   public static Hash32 of(EvmHeader header) {
+    missing(header).ifPresent(field -> {
+      throw new IllegalArgumentException(header + " has no " + field);
+    });
     Map<String, String> fields = header.fields();
-    var items = new ArrayList<byte[]>();
-    for (Field field : ALWAYS) {
-      String value = fields.get(field.name);
-      if (value == null) {
-        throw new IllegalArgumentException(header + " has no " + field.name);
+    boolean avalanche = fields.containsKey("extDataHash") || fields.containsKey("blockGasCost");
+    List<Field> present =
+        Stream.concat(ALWAYS.stream(), (avalanche ? AVALANCHE : ETHEREUM).stream())
+            .filter(field -> fields.containsKey(field.name))
+            .toList();
+    var out = new RlpWriter();
+    for (Field field : present.reversed()) {
+      byte[] value = value(fields, field);
+      if (field.isNumber) {
+        out.number(value);
+      } else {
+        out.bytes(value);
       }
-      items.add(encode(field, value));
     }
-    for (Field field : ADDED) {
-      String value = fields.get(field.name);
-      if (value != null) {
-        items.add(encode(field, value));
-      }
-    }
-    return Hash32.of(Keccak256.hash(Rlp.list(items)));
+    out.list(0);
+    return Hash32.of(out.hash());
+  }
+
+  /// The first field that each header is made of and this one does not come with.
+  static Optional<String> missing(EvmHeader header) {
+    return ALWAYS.stream()
+        .map(Field::name)
+        .filter(name -> !header.fields().containsKey(name))
+        .findFirst();
   }
 
   /// Whether the header has the hash that it names.
@@ -52,10 +74,10 @@ public final class HeaderHash {
     return of(header).equals(header.hash());
   }
 
-  private static byte[] encode(Field field, String value) {
+  private static byte[] value(Map<String, String> fields, Field field) {
+    String value = fields.getOrDefault(field.name, "");
     String digits = value.startsWith("0x") ? value.substring(2) : value;
-    byte[] bytes = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
-    return field.isNumber ? Rlp.number(bytes) : Rlp.bytes(bytes);
+    return HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
   }
 
   private static Field bytes(String name) {

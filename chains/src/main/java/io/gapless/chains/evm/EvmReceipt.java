@@ -1,0 +1,50 @@
+package io.gapless.chains.evm;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A transaction's receipt: all that its consensus encoding is made of, and where it stands.
+/// [eth_getBlockReceipts](https://ethereum.github.io/execution-apis/api-documentation/)
+///
+/// @param transactionHash its transaction, as the node says; the receipt's encoding lacks it
+/// @param transactionIndex the transaction's place in the block
+/// @param type the transaction's type, 0 for one without a type
+/// @param root the state's root after the transaction, which stood in place of a status before
+///     Byzantium; some nodes give it for later receipts too
+/// @param status 1 for success, 0 for failure; at least one of root and status is there
+/// @param cumulativeGasUsed gas used in the block up to and with this transaction
+/// @param statedBloom the bloom that the node states, which no proof rests on; empty where it states
+///     none
+/// @param logs its logs in their order, each an instance of its own
+/// @param depositNonce the sender's nonce, in receipts of OP deposits since Regolith
+/// @param depositReceiptVersion in receipts of OP deposits since Canyon
+/// @param baseFee the base fee in the currency that paid, in receipts of Celo's type 0x7b
+public record EvmReceipt(
+    Hash32 transactionHash,
+    int transactionIndex,
+    int type,
+    Optional<Hash32> root,
+    OptionalLong status,
+    long cumulativeGasUsed,
+    Optional<LogsBloom> statedBloom,
+    List<EvmLog> logs,
+    OptionalLong depositNonce,
+    OptionalLong depositReceiptVersion,
+    Optional<BigInteger> baseFee) {
+
+  /// Takes a copy of the list, and keeps its logs.
+  public EvmReceipt { logs = List.copyOf(logs); }
+
+  /// The same receipt with other logs.
+  public EvmReceipt withLogs(List<EvmLog> others) {
+    return new EvmReceipt(transactionHash, transactionIndex, type, root, status, cumulativeGasUsed,
+        statedBloom, others, depositNonce, depositReceiptVersion, baseFee);
+  }
+
+  @Override
+  public String toString() {
+    return "receipt " + transactionIndex + " of transaction " + transactionHash;
+  }
+}
