@@ -1,9 +1,21 @@
 package io.gapless.fetcher.evm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.proof.BlockProof;
+import io.gapless.fetcher.evm.records.LeafRecords;
+import io.gapless.fetcher.evm.records.LogDecoders;
+import io.gapless.fetcher.evm.records.LogOutput;
+import io.gapless.fetcher.evm.verify.Distrust;
+import io.gapless.fetcher.evm.window.ChainAccess;
+import io.gapless.fetcher.evm.window.Evidence;
+import io.gapless.fetcher.evm.window.Patience;
+import io.gapless.fetcher.evm.window.WindowSizes;
 import io.gapless.fetcher.work.FailedOutcome;
 import io.gapless.fetcher.work.FetchedWork;
 import io.gapless.fetcher.work.RowVersion;
@@ -11,7 +23,6 @@ import io.gapless.fetcher.work.WorkFetch;
 import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
-import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
@@ -19,31 +30,37 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Fetches a leaf of an EVM chain: its logs, as records of the datasets that they belong to.
 public final class EvmFetch implements WorkFetch {
 
-  private final EndpointPool<EvmClient> pool;
+  private final ChainAccess access;
   private final Map<String, LogOutput> outputs;
-  private final WindowSizes windows = new WindowSizes();
   private final String workerId;
   private final InstantSource clock;
-  private final Duration patience;
+  /// By job; what one work finds out holds for the others.
+  private final Map<String, Set<Endpoint>> distrusted = new ConcurrentHashMap<>();
 
   /// Registers the datasets' schemas.
   ///
+  /// @param chain name of the chain, e.g. `evm-1`
   /// @param patience how long a leaf goes without a usable answer before it is given up
   /// @throws io.gapless.schemas.serde.RegistryUnavailableException if that does not succeed
-  public EvmFetch(EndpointPool<EvmClient> pool, Topics topics, RecordSerdes serdes,
+  public EvmFetch(EndpointPool<EvmClient> pool, String chain, Topics topics, RecordSerdes serdes,
       String workerId, InstantSource clock, Duration patience) {
-    this.pool = pool;
+    access = new ChainAccess(pool,
+        BlockProof.of(Long.parseLong(chain.substring(chain.indexOf('-') + 1))),
+        WindowSizes.ofLogs(), WindowSizes.ofReceipts(), () -> new Patience(clock, patience));
     this.outputs = LogOutput.all(topics, serdes);
     this.workerId = workerId;
     this.clock = clock;
-    this.patience = patience;
   }
 
   @Override
@@ -54,37 +71,69 @@ public final class EvmFetch implements WorkFetch {
       filter = LogFilter.events(work.getContracts().stream().map(Address::of).toList(),
           LogDecoders.topic0(work.getDatasets()));
     } catch (IllegalArgumentException e) {
-      return failed(work, "the work cannot be understood: " + e.getMessage(), started, List.of());
+      return failed(work, "the work cannot be understood: " + e.getMessage(), started,
+          new Distrust(Set.of()), List.of());
     }
-    var leaf = new LeafRecords(work, outputs, RowVersion.of(work, started), started,
-        maxBytes);
-    var walk = new LeafWalk(pool, windows, filter, leaf, workerId, clock, patience);
-    return switch (walk.walk(work.getFirst(), work.getLast(), maxBytes)) {
-      case LeafWalk.Stuck(String reason) -> failed(work, reason, started, walk.evidence());
-      case LeafWalk.Arrived(long last) -> new FetchedWork(leaf.records(),
-          covered(work, last, leaf, walk, started), rest(work, last), walk.evidence(),
-          leaf.bytes());
-    };
+    var distrust = new Distrust(distrusted(work));
+    var evidence = new ArrayList<Evidence>();
+    while (true) {
+      var leaf = new LeafRecords(work, outputs, RowVersion.of(work, started), started, maxBytes);
+      var walk = new LeafWalk(access, work, filter, leaf, distrust);
+      var end = walk.walk(maxBytes);
+      evidence.addAll(walk.evidence());
+      switch (end) {
+        case LeafWalk.Stuck(String reason) -> {
+          return failed(work, reason, started, distrust, evidence);
+        }
+        case LeafWalk.Arrived(long last) -> {
+          // an endpoint that is found out late leaves windows behind that rest on its word
+          if (!walk.restsOnDistrusted()) {
+            return new FetchedWork(leaf.records(),
+                covered(work, last, leaf, walk, distrust, started), rest(work, last),
+                letters(distrust, evidence), leaf.bytes());
+          }
+        }
+      }
+    }
   }
 
-  private FetchedWork failed(RangeWork work, String reason, Instant started,
-      List<DeadLetter> evidence) {
-    return new FetchedWork(List.of(),
-        FailedOutcome.of(work, workerId, reason, started, clock.instant()), Optional.empty(),
-        evidence, 0);
+  /// Those that the work names, and those found out here since.
+  private Set<Endpoint> distrusted(RangeWork work) {
+    var known = distrusted.computeIfAbsent(work.getJobId(), job -> ConcurrentHashMap.newKeySet());
+    access.pool().endpoints().stream()
+        .filter(endpoint -> work.getDistrusted().contains(endpoint.name())).forEach(known::add);
+    return known;
+  }
+
+  private List<DeadLetter> letters(Distrust distrust, List<Evidence> evidence) {
+    return Stream.concat(evidence.stream(), distrust.evidence().stream())
+        .map(one -> DeadLetter.newBuilder().setSource(one.endpoint().name()).setPartition(0)
+            .setOffset(one.range().first()).setKey(null)
+            .setValue(ByteBuffer.wrap(one.answers().getBytes(UTF_8))).setReason(one.reason())
+            .setWorkerId(workerId).setAt(clock.instant()).build())
+        .toList();
+  }
+
+  private FetchedWork failed(RangeWork work, String reason, Instant started, Distrust distrust,
+      List<Evidence> evidence) {
+    var outcome = FailedOutcome.of(work, workerId, reason, started, clock.instant());
+    outcome.setDistrusted(distrust.found());
+    return new FetchedWork(List.of(), outcome, Optional.empty(), letters(distrust, evidence), 0);
   }
 
   private RangeOutcome covered(RangeWork work, long last, LeafRecords leaf, LeafWalk walk,
-      Instant started) {
+      Distrust distrust, Instant started) {
     var ended = clock.instant();
     return RangeOutcome.newBuilder().setJobId(work.getJobId()).setChain(work.getChain())
         .setFirst(work.getFirst()).setLast(last)
         .setRestLast(last < work.getLast() ? work.getLast() : null).setDayIdx(work.getDayIdx())
         .setWorkNumber(work.getNumber()).setAttempt(work.getAttempt()).setCovered(true)
-        .setReason("").setVerdict(Verdict.HEAD).setCorroborated(false)
+        .setReason("").setVerdict(walk.verdict()).setCorroborated(walk.isCorroborated())
         .setRowCounts(leaf.rowCounts()).setDigests(leaf.digests()).setSegments(walk.segments())
-        .setFirstParentHash(ByteBuffer.allocate(0)).setLastHash(ByteBuffer.wrap(walk.lastHash()))
-        .setOffsets(Map.of()).setRequests(walk.requests()).setRetries(walk.retries())
+        .setFirstParentHash(ByteBuffer.wrap(walk.firstParentHash()))
+        .setLastHash(ByteBuffer.wrap(walk.lastHash()))
+        .setOffsets(Map.of()).setSpotChecks(walk.spotChecks()).setSpotUnproven(walk.spotUnproven())
+        .setDistrusted(distrust.found()).setRequests(walk.requests()).setRetries(walk.retries())
         .setWorkerId(workerId).setStartedAt(started).setCompletedAt(ended)
         .setVersion(RowVersion.of(work, started)).setCreatedAt(ended).setIsDeleted(false).build();
   }

@@ -1,34 +1,19 @@
 package io.gapless.fetcher.evm;
 
+import static io.gapless.fetcher.evm.Nodes.CHAIN;
+import static io.gapless.fetcher.evm.Nodes.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gapless.chains.endpoint.Endpoint;
-import io.gapless.chains.endpoint.EndpointPool;
-import io.gapless.chains.endpoint.ErrorClassifier;
-import io.gapless.chains.endpoint.GovernorSettings;
-import io.gapless.chains.evm.EvmClient;
-import io.gapless.chains.evm.EvmSettings;
 import io.gapless.fetcher.work.FetchedWork;
 import io.gapless.schemas.record.Erc20Transfer;
 import io.gapless.schemas.record.RangeWork;
-import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
-import io.gapless.schemas.serde.InMemoryRegistry;
-import io.gapless.schemas.serde.RecordSerdes;
-import io.gapless.schemas.topic.Topics;
 import io.gapless.simulator.evm.EvmNodeOptions;
-import io.gapless.simulator.evm.EvmSimulator;
-import io.gapless.simulator.evm.chain.EvmChainOptions;
-import io.gapless.simulator.evm.chain.SimulatedChain;
 import io.gapless.simulator.evm.chain.Truth;
 import io.gapless.simulator.evm.chain.TruthDataset;
 import io.gapless.simulator.evm.chain.TruthRow;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,19 +21,14 @@ import org.junit.jupiter.api.Test;
 
 class EvmFetchIT {
 
-  private static final SimulatedChain CHAIN =
-      new SimulatedChain(EvmChainOptions.defaults().withBlocks(1_200));
-  private static final List<String> ALL =
-      List.of("erc20_transfers", "erc721_transfers", "erc1155_transfers");
   private static final long PLENTY = 1L << 40;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
-  private final List<EvmSimulator> nodes = new ArrayList<>();
+  private final Nodes nodes = new Nodes();
 
   @AfterEach
   void stopNodes() {
-    nodes.forEach(EvmSimulator::close);
+    nodes.close();
   }
 
   @Test
@@ -70,7 +50,7 @@ class EvmFetchIT {
     });
     var times = fetched.records().stream()
         .filter(record -> record.topic().endsWith("transfers.erc20"))
-        .map(record -> serdes.decode(record.topic(), record.value(), Erc20Transfer.class)
+        .map(record -> nodes.serdes.decode(record.topic(), record.value(), Erc20Transfer.class)
             .getBlockTime())
         .toList();
     assertThat(times).isEqualTo(rows.stream().map(TruthRow::blockTime).toList());
@@ -111,25 +91,25 @@ class EvmFetchIT {
 
     assertComplete(fetched, 1_000, 1_199);
     assertThat(fetched.outcome().getSegments()).last()
-        .matches(segment -> segment.getEndpoint().equals(name(1)));
+        .matches(segment -> segment.getEndpoint().equals(nodes.name(1)));
   }
 
   @Test
   void doesNotTakeTheEmptyAnswerOfANodeThatThrewTheBlocksAway() throws Exception {
     try (var pruned = PrunedNode.before(CHAIN, 600)) {
-      var fetched = fetch(PATIENCE, work(300, 900), PLENTY, List.of(pruned.url(),
-          start(EvmNodeOptions.defaults())));
+      var fetched = nodes.fetch(PATIENCE, work(300, 900), PLENTY, List.of(pruned.url(),
+          nodes.start(EvmNodeOptions.defaults())));
 
       assertComplete(fetched, 300, 900);
       assertThat(fetched.outcome().getSegments()).first()
-          .matches(segment -> segment.getEndpoint().equals(name(0)));
+          .matches(segment -> segment.getEndpoint().equals(nodes.name(0)));
     }
   }
 
   @Test
   void saysSoWhereOnlyANodeIsLeftThatThrewTheBlocksAway() throws Exception {
     try (var pruned = PrunedNode.before(CHAIN, 600)) {
-      var fetched = fetch(Duration.ZERO, work(300, 900), PLENTY, List.of(pruned.url()));
+      var fetched = nodes.fetch(Duration.ZERO, work(300, 900), PLENTY, List.of(pruned.url()));
 
       assertThat(fetched.outcome().getCovered()).isFalse();
       assertThat(fetched.outcome().getReason()).contains("no logs in block 300");
@@ -159,11 +139,11 @@ class EvmFetchIT {
   void saysWhyALeafCannotBeHad() throws InterruptedException {
     var beyondTheHead = work(1_190, 1_300);
 
-    var fetched = fetch(Duration.ZERO, beyondTheHead, PLENTY,
-        List.of(start(EvmNodeOptions.defaults())));
+    var fetched = nodes.fetch(Duration.ZERO, beyondTheHead, PLENTY,
+        List.of(nodes.start(EvmNodeOptions.defaults())));
 
     assertThat(fetched.outcome().getCovered()).isFalse();
-    assertThat(fetched.outcome().getReason()).contains(name(0)).contains("1190");
+    assertThat(fetched.outcome().getReason()).contains(nodes.name(0)).contains("1190");
     assertThat(fetched.outcome().getRowCounts()).isEmpty();
     assertThat(fetched.records()).isEmpty();
   }
@@ -176,37 +156,13 @@ class EvmFetchIT {
 
     assertThat(fetched.outcome().getVersion()).isEqualTo(Long.MAX_VALUE / 2);
     assertThat(fetched.records()).filteredOn(record -> record.topic().endsWith("erc20"))
-        .allMatch(record -> serdes.decode(record.topic(), record.value(), Erc20Transfer.class)
+        .allMatch(record -> nodes.serdes.decode(record.topic(), record.value(), Erc20Transfer.class)
             .getVersion() == Long.MAX_VALUE / 2);
   }
 
   private FetchedWork fetch(RangeWork work, long maxBytes, EvmNodeOptions... options)
       throws InterruptedException {
-    return fetch(PATIENCE, work, maxBytes, Stream.of(options).map(this::start).toList());
-  }
-
-  private URI start(EvmNodeOptions options) {
-    var node = EvmSimulator.start(CHAIN, options);
-    nodes.add(node);
-    return node.url();
-  }
-
-  private FetchedWork fetch(Duration patience, RangeWork work, long maxBytes, List<URI> urls)
-      throws InterruptedException {
-    var http = EvmClient.connections(Duration.ofSeconds(5));
-    var classifier = new ErrorClassifier(InstantSource.system());
-    var clients = new LinkedHashMap<Endpoint, EvmClient>();
-    for (var url : urls) {
-      var endpoint = Endpoint.of(url.toString());
-      clients.put(endpoint, new EvmClient(endpoint, http, EvmSettings.DEFAULT, classifier));
-    }
-    var pool = new EndpointPool<>(clients, GovernorSettings.DEFAULT, System::nanoTime);
-    return new EvmFetch(pool, Topics.withDefaults(), serdes, "worker", InstantSource.system(),
-        patience).fetch(work, maxBytes);
-  }
-
-  private String name(int node) {
-    return Endpoint.of(nodes.get(node).url().toString()).name();
+    return nodes.fetch(PATIENCE, work, maxBytes, Stream.of(options).map(nodes::start).toList());
   }
 
   private static void assertComplete(FetchedWork fetched, long first, long last) {
@@ -229,12 +185,5 @@ class EvmFetchIT {
       assertThat(segments.get(i).getFirst()).isEqualTo(segments.get(i - 1).getLast() + 1);
     }
     assertThat(outcome.getLastHash().array()).isEqualTo(CHAIN.hash(last));
-  }
-
-  private static RangeWork work(long first, long last) {
-    return RangeWork.newBuilder().setJobId("job").setNumber(0).setChain("evm-900001")
-        .setDatasets(ALL).setContracts(List.of()).setFirst(first).setLast(last).setDayIdx(0)
-        .setAttempt(1).setCause(WorkCause.PLANNED).setVerify(Verdict.HEAD).setMinVersion(0)
-        .setCreatedAt(Instant.EPOCH).build();
   }
 }

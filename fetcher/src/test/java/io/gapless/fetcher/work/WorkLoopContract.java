@@ -218,7 +218,7 @@ abstract class WorkLoopContract {
             FailedOutcome.of(work, "worker", "", Instant.EPOCH, Instant.ofEpochMilli(1)))
         .setLast(last).setRestLast(last < work.getLast() ? work.getLast() : null).setCovered(true)
         .setSegments(
-            List.of(new Segment(work.getFirst(), last, "host#1", last, Verdict.HEAD)))
+            List.of(new Segment(work.getFirst(), last, "host#1", last, Verdict.HEAD, "")))
         .setLastHash(ByteBuffer.allocate(32)).build();
   }
 

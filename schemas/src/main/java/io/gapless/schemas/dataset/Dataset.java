@@ -7,7 +7,8 @@ import org.apache.avro.Schema;
 ///
 /// The schema says all that is common to its writers and readers in its properties `topic`
 /// (without prefix), `table`, `key` (the table's sort key) and, for records of a chain, `family`
-/// (`evm` or `xrpl`). Its fields are the table's columns, in order.
+/// (`evm` or `xrpl`) and, for those made of one kind of log, `events` (hashes of the signatures). Its
+/// fields are the table's columns, in order.
 ///
 /// @param name the folder's name
 /// @param schema the Avro schema of its records
@@ -36,6 +37,14 @@ public record Dataset(String name, Schema schema, List<String> statements) {
       throw new IllegalStateException("datasets/" + name + ": the schema has no property `key`");
     }
     return columns.stream().map(Object::toString).toList();
+  }
+
+  /// The events whose logs are its records: hashes of their signatures, `0x…`. Empty for records that
+  /// are not made of logs, or of logs of any event.
+  public List<String> events() {
+    return schema.getObjectProp("events") instanceof List<?> hashes
+        ? hashes.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   /// Whether its records come from chains of this family (`evm`, `xrpl`).

@@ -19,7 +19,7 @@ final class Outcomes {
         .setDayIdx(0).setWorkNumber(3).setAttempt(1).setCovered(true).setReason("")
         .setVerdict(Verdict.HEAD).setCorroborated(false).setRowCounts(Map.of("erc20_transfers", 2L))
         .setDigests(Map.of("erc20_transfers", -3L))
-        .setSegments(List.of(new Segment(1L, 9L, "host#1", 20L, Verdict.HEAD)))
+        .setSegments(List.of(new Segment(1L, 9L, "host#1", 20L, Verdict.HEAD, "")))
         .setFirstParentHash(ByteBuffer.allocate(0)).setLastHash(ByteBuffer.wrap(new byte[32]))
         .setOffsets(Map.of("gapless.transfers.erc20-1", 7L)).setRequests(2).setRetries(0)
         .setWorkerId("w").setStartedAt(at).setCompletedAt(at).setVersion(1).setCreatedAt(at)

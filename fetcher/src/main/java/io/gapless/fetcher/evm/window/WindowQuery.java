@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.window;
 
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Answer;
@@ -13,14 +13,13 @@ import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogsAnswer;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Asks for the logs of one window: all of them, with their blocks' times, of a node that has shown
-/// that it has blocks that old. What was added to the leaf counts only if the answer is a value.
+/// that it has blocks that old. What went to the target counts only if the answer is a value.
 ///
 /// For one thread.
 final class WindowQuery {
@@ -28,20 +27,12 @@ final class WindowQuery {
   private static final LogFilter EVERYTHING = LogFilter.events(List.of(), List.of());
 
   private final EndpointPool<EvmClient> pool;
-  private final LeafRecords leaf;
+  private final WindowTarget target;
   private long requests;
 
-  WindowQuery(EndpointPool<EvmClient> pool, LeafRecords leaf) {
+  WindowQuery(EndpointPool<EvmClient> pool, WindowTarget target) {
     this.pool = pool;
-    this.leaf = leaf;
-  }
-
-  /// An answer, and whose it is.
-  record Reply(Endpoint endpoint, Answer<LogsAnswer> answer) {
-
-    private boolean isRefusal() {
-      return answer instanceof Answer.Refused<LogsAnswer>;
-    }
+    this.target = target;
   }
 
   /// Requests sent so far.
@@ -115,7 +106,7 @@ final class WindowQuery {
     if (reused.blockTimestamp < 0) {
       withoutTime.add(reused);
     } else {
-      leaf.add(reused, reused.blockTimestamp);
+      target.add(reused, reused.blockTimestamp);
     }
   }
 
@@ -192,7 +183,7 @@ final class WindowQuery {
         return Answer.refused(new Refusal.BadAnswer(Refusal.Said.of("block " + copy.blockNumber
             + " has another hash than its logs say")));
       }
-      leaf.add(copy, header.timestamp());
+      target.add(copy, header.timestamp());
     }
     return answer;
   }
@@ -200,9 +191,7 @@ final class WindowQuery {
   /// The right to ask this endpoint and no other.
   private Optional<Lease<EvmClient>> leaseOf(Endpoint endpoint, BlockRange window)
       throws InterruptedException {
-    var others = new HashSet<>(pool.endpoints());
-    others.remove(endpoint);
-    return pool.acquire(new Wanted(Optional.of(BlockRange.of(window.first())), others));
+    return pool.acquire(Wanted.blocks(BlockRange.of(window.first())).only(endpoint));
   }
 
   private static Reply refused(Endpoint endpoint, String why) {

@@ -1,10 +1,10 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.records;
 
-import static io.gapless.fetcher.evm.Logs.ALICE;
-import static io.gapless.fetcher.evm.Logs.BOB;
-import static io.gapless.fetcher.evm.Logs.CAROL;
-import static io.gapless.fetcher.evm.Logs.log;
-import static io.gapless.fetcher.evm.Logs.word;
+import static io.gapless.fetcher.evm.records.Logs.ALICE;
+import static io.gapless.fetcher.evm.records.Logs.BOB;
+import static io.gapless.fetcher.evm.records.Logs.CAROL;
+import static io.gapless.fetcher.evm.records.Logs.log;
+import static io.gapless.fetcher.evm.records.Logs.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,10 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.Hash32;
+import io.gapless.fetcher.evm.window.WindowTarget;
 import io.gapless.fetcher.work.OutputRecord;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.rowbinary.RowDigest;
@@ -24,7 +25,7 @@ import java.util.Set;
 /// block, see [#cut], and what lies beyond is left out.
 ///
 /// For one thread.
-final class LeafRecords {
+public final class LeafRecords implements WindowTarget {
 
   private final Map<String, LogOutput> outputs;
   private final Set<String> wanted;
@@ -48,11 +49,12 @@ final class LeafRecords {
   /// Where the records end because there is no room for more.
   ///
   /// @param last last block whose records are all there
-  record Cut(long last, Hash32 hash) {}
+  public record Cut(long last, Hash32 hash) {}
 
   /// @param outputs by dataset, see [LogOutput#all]
   /// @param maxBytes size at which the records end with the block they are at
-  LeafRecords(RangeWork work, Map<String, LogOutput> outputs, long version, Instant createdAt,
+  public LeafRecords(RangeWork work, Map<String, LogOutput> outputs, long version,
+      Instant createdAt,
       long maxBytes) {
     this.outputs = outputs;
     this.maxBytes = maxBytes;
@@ -69,7 +71,8 @@ final class LeafRecords {
   /// Adds a log as a record of the dataset that it belongs to, if that is wanted.
   ///
   /// @param blockTimestamp the block's time in seconds since 1970
-  void add(EvmLog log, long blockTimestamp) {
+  @Override
+  public void add(EvmLog log, long blockTimestamp) {
     if (isBeyondTheEnd(log)) {
       return;
     }
@@ -97,7 +100,7 @@ final class LeafRecords {
   }
 
   /// The end of the records, if they end before what was asked for.
-  Optional<Cut> cut() {
+  public Optional<Cut> cut() {
     return cut;
   }
 
@@ -119,7 +122,7 @@ final class LeafRecords {
   }
 
   /// Counts what was added since.
-  void keep() {
+  public void keep() {
     for (int i = kept; i < records.size(); i++) {
       var value = records.get(i).value();
       digestOfRecord.get(i).add(value, WireFormat.HEADER_BYTES, value.length);
@@ -129,7 +132,8 @@ final class LeafRecords {
   }
 
   /// Forgets what was added since.
-  void drop() {
+  @Override
+  public void drop() {
     records.subList(kept, records.size()).clear();
     digestOfRecord.subList(kept, digestOfRecord.size()).clear();
     addedBytes = keptBytes;
@@ -138,24 +142,24 @@ final class LeafRecords {
   }
 
   /// Size of the records kept.
-  long bytes() {
+  public long bytes() {
     return keptBytes;
   }
 
   /// The records kept.
-  List<OutputRecord> records() {
+  public List<OutputRecord> records() {
     return records.subList(0, kept);
   }
 
   /// Records kept, a wanted dataset; zeros too.
-  Map<String, Long> rowCounts() {
+  public Map<String, Long> rowCounts() {
     var counts = new HashMap<String, Long>();
     digests.forEach((dataset, digest) -> counts.put(dataset, digest.count()));
     return counts;
   }
 
   /// Digests of the records kept, a wanted dataset.
-  Map<String, Long> digests() {
+  public Map<String, Long> digests() {
     var sums = new HashMap<String, Long>();
     digests.forEach((dataset, digest) -> sums.put(dataset, digest.sum()));
     return sums;

@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.window;
 
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.Refusal.Density;
@@ -15,31 +15,48 @@ import java.util.concurrent.ConcurrentHashMap;
 /// again with every answer.
 ///
 /// Safe for many threads, which share what they learn.
-final class WindowSizes {
+public final class WindowSizes {
 
-  static final long FIRST = 500;
-  static final long LARGEST = 10_000;
-
+  private final long first;
+  private final long largest;
   private final Map<Endpoint, Long> spanCaps = new ConcurrentHashMap<>();
   private final Map<Query, Long> widths = new ConcurrentHashMap<>();
 
+  /// @param first blocks to begin with
+  /// @param largest blocks that are never exceeded
+  public WindowSizes(long first, long largest) {
+    this.first = first;
+    this.largest = largest;
+  }
+
+  /// The usual ones for `eth_getLogs`: 500 blocks to begin with, 10,000 at most.
+  public static WindowSizes ofLogs() {
+    return new WindowSizes(500, 10_000);
+  }
+
+  /// The usual ones for receipts, which come block by block in one batch: 8 blocks to begin with, 64
+  /// at most.
+  public static WindowSizes ofReceipts() {
+    return new WindowSizes(8, 64);
+  }
+
   /// Blocks to ask for, 1 or more.
-  long width(Endpoint endpoint, LogFilter filter) {
-    return Math.min(widths.getOrDefault(new Query(endpoint, filter), FIRST),
-        spanCaps.getOrDefault(endpoint, LARGEST));
+  public long width(Endpoint endpoint, LogFilter filter) {
+    return Math.min(widths.getOrDefault(new Query(endpoint, filter), first),
+        spanCaps.getOrDefault(endpoint, largest));
   }
 
   /// Learns from an answer to a request of `asked` blocks.
-  void answered(Endpoint endpoint, LogFilter filter, long asked) {
+  public void answered(Endpoint endpoint, LogFilter filter, long asked) {
     widths.compute(new Query(endpoint, filter), (query, width) -> {
-      long before = width == null ? FIRST : width;
+      long before = width == null ? first : width;
       // a leaf's last piece says nothing about wider ones
-      return asked < before ? before : Math.min(LARGEST, before * 2);
+      return asked < before ? before : Math.min(largest, before * 2);
     });
   }
 
   /// Learns from a refusal of `asked` blocks; the next width is smaller, if it was above 1.
-  void refused(Endpoint endpoint, LogFilter filter, long asked, TooLarge refusal) {
+  public void refused(Endpoint endpoint, LogFilter filter, long asked, TooLarge refusal) {
     long half = Math.max(1, asked / 2);
     switch (refusal) {
       case SpanCap(var maxBlocks, var _) -> spanCaps.merge(endpoint,

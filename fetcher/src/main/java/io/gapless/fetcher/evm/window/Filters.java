@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.window;
 
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.Hash32;

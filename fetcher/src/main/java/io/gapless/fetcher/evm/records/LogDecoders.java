@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.records;
 
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.Hash32;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Which decoder a log belongs to.
-final class LogDecoders {
+public final class LogDecoders {
 
   /// One for each standard; a log is the record of the first that it fits.
   private static final List<LogDecoder> STANDARDS =
@@ -35,7 +35,7 @@ final class LogDecoders {
   /// The events to ask a node for, given the wanted datasets.
   ///
   /// @throws IllegalArgumentException if no decoder makes records of a dataset
-  static List<Hash32> topic0(Collection<String> datasets) {
+  public static List<Hash32> topic0(Collection<String> datasets) {
     for (var dataset : datasets) {
       if (all().stream().noneMatch(decoder -> decoder.dataset().equals(dataset))) {
         throw new IllegalArgumentException("no decoder makes records of " + dataset);

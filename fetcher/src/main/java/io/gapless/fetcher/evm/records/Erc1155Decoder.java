@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.records;
 
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.Hash32;

@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm;
+package io.gapless.fetcher.evm.records;
 
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.dataset.Datasets;
@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 ///
 /// @param topic the topic's whole name
 /// @param schemaId the id that the registry has for the dataset's schema
-record LogOutput(Dataset dataset, String topic, int schemaId) {
+public record LogOutput(Dataset dataset, String topic, int schemaId) {
 
   /// The outputs of all decoders by dataset; registers their schemas.
   ///
   /// @throws io.gapless.schemas.serde.RegistryUnavailableException if that does not succeed
-  static Map<String, LogOutput> all(Topics topics, RecordSerdes serdes) {
+  public static Map<String, LogOutput> all(Topics topics, RecordSerdes serdes) {
     return LogDecoders.all().stream().map(decoder -> Datasets.all().named(decoder.dataset()))
         .map(dataset -> {
           var topic = topics.named(dataset.topic());

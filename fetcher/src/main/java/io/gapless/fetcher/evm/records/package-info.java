@@ -1,0 +1,6 @@
+/// Logs as records of datasets: a decoder for each standard, and the records of a leaf. Front door:
+/// [io.gapless.fetcher.evm.records.LeafRecords].
+@NullMarked
+package io.gapless.fetcher.evm.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.gapless.fetcher.evm.window;
+
+import io.gapless.chains.BlockRange;
+import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.evm.EvmClient;
+import io.gapless.chains.evm.LogsAnswer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads windows, each answered whole by one endpoint: asks one after the other until one answers,
+/// or patience is over.
+///
+/// For one thread.
+public final class WindowReader {
+
+  private static final Logger log = LoggerFactory.getLogger(WindowReader.class);
+
+  private final EndpointPool<EvmClient> pool;
+  private final Question question;
+  private final WindowTarget target;
+  private final Patience patience;
+  private final Set<Endpoint> excluded = new HashSet<>();
+  private final List<Evidence> evidence = new ArrayList<>();
+  private String lastRefusal = "";
+  private long retries;
+
+  /// @param target where the question's logs go to
+  public WindowReader(EndpointPool<EvmClient> pool, Question question, WindowTarget target,
+      Patience patience) {
+    this.pool = pool;
+    this.question = question;
+    this.target = target;
+    this.patience = patience;
+  }
+
+  /// What came of reading.
+  public sealed interface Read {}
+
+  /// A window was answered. It counts once [#accept] is called.
+  public record Window(BlockRange range, Endpoint endpoint, LogsAnswer answer) implements Read {}
+
+  /// Nobody answered for too long.
+  public record Stuck(String reason) implements Read {}
+
+  /// Reads a window that begins where the rest does.
+  ///
+  /// @param barred endpoints that are not to be asked
+  public Read read(BlockRange rest, Set<Endpoint> barred) throws InterruptedException {
+    while (true) {
+      var notToBeAsked = new HashSet<>(excluded);
+      notToBeAsked.addAll(barred);
+      var lease = pool.acquire(question.wanted(rest).without(notToBeAsked));
+      if (lease.isEmpty()) {
+        if (patience.isOver()) {
+          return new Stuck(lastRefusal.isEmpty() ? "no endpoint could be asked" : lastRefusal);
+        }
+        // all endpoints were tried: each gets another chance
+        patience.pause();
+        excluded.clear();
+        continue;
+      }
+      var endpoint = lease.get().endpoint();
+      var window = rest.head(question.width(endpoint));
+      var reply = question.ask(lease.get(), window, notToBeAsked);
+      switch (reply.answer()) {
+        case Answer.Value<LogsAnswer>(LogsAnswer answer) -> {
+          question.answered(endpoint, window.size());
+          return new Window(window, endpoint, answer);
+        }
+        case Answer.Refused<LogsAnswer>(Refusal refusal) -> {
+          target.drop();
+          note(reply.endpoint(), window, refusal);
+          if (!question.refused(reply.endpoint(), window, refusal)) {
+            excluded.add(reply.endpoint());
+          }
+          if (refusal instanceof Refusal.Throttled && patience.isOver()) {
+            return new Stuck(lastRefusal);
+          }
+        }
+      }
+    }
+  }
+
+  /// The last window counts.
+  public void accept() {
+    excluded.clear();
+    question.accepted();
+    patience.renew();
+  }
+
+  /// The last window does not count: the next is asked of somebody else.
+  public void reject(Endpoint endpoint) {
+    retries++;
+    excluded.add(endpoint);
+  }
+
+  /// Answers that could not be true.
+  public List<Evidence> evidence() {
+    return evidence;
+  }
+
+  /// Requests sent so far.
+  public long requests() {
+    return question.requests();
+  }
+
+  /// Requests among them that came to nothing.
+  public long retries() {
+    return retries;
+  }
+
+  private void note(Endpoint endpoint, BlockRange window, Refusal refusal) {
+    retries++;
+    lastRefusal = endpoint + " for blocks " + window + ": " + refusal.said();
+    log.debug("{}", lastRefusal);
+    if (refusal instanceof Refusal.BadAnswer(var said)) {
+      evidence.add(new Evidence(endpoint, window, lastRefusal, said.toString()));
+    }
+  }
+}
