@@ -19,8 +19,8 @@ final class DecodeStage {
 
   static Cost measure(Servers servers, Node node, String prefix, List<RangeWork> works)
       throws InterruptedException {
-    var fetch = new EvmFetch(node.pool(), new Topics(prefix, Map.of(), (short) -1),
-        servers.serdes(), "bench-decode",
+    var fetch = new EvmFetch(node.pool(), works.getFirst().getChain(),
+        new Topics(prefix, Map.of(), (short) -1), servers.serdes(), "bench-decode",
         InstantSource.system(), PATIENCE);
     var stopwatch = Stopwatch.start();
     var rows = Parallel.map(works, work -> () -> fetch.fetch(work, Long.MAX_VALUE).outcome()

@@ -2,13 +2,15 @@ package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.options.Servers;
+import io.gapless.simulator.evm.EvmFaults;
 import io.gapless.simulator.evm.EvmNodeOptions;
+import io.gapless.simulator.evm.EvmNodeProfile;
 import io.gapless.simulator.evm.EvmSimulator;
-import io.gapless.simulator.evm.ThrottleStyle;
 import io.gapless.simulator.evm.chain.EvmChainOptions;
 import io.gapless.simulator.evm.chain.SimulatedChain;
 import io.gapless.simulator.evm.chain.Traffic;
 import io.gapless.simulator.evm.chain.Truth;
+import io.gapless.simulator.evm.limits.ThrottleStyle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,33 +64,48 @@ final class SimulateEvmCommand implements Callable<Integer> {
       + "${DEFAULT-VALUE}).")
   private double nonstandardRate;
 
+  @Option(names = "--profile", paramLabel = "NAME", description = "A provider's or a client's node, its limits and wordings; the options below change it. See --list.")
+  private @Nullable String profile;
+
+  @Option(names = "--fault", paramLabel = "NAME[=N]", description = "Something that the node does wrong; can be given several times. See --list.")
+  private List<String> faults = List.of();
+
+  @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "Another seed is wrong at other places (default: ${DEFAULT-VALUE}).")
+  private long faultSeed;
+
+  @Option(names = "--list", description = "Lists profiles, faults and wordings, and ends.")
+  private boolean list;
+
   @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "Milliseconds that the node waits before each reply.")
   private long latency;
 
-  @Option(names = "--requests-per-second", paramLabel = "N", defaultValue = "0", description = "Calls a second before it throttles (default: any number).")
-  private double requestsPerSecond;
+  @Option(names = "--requests-per-second", paramLabel = "N", description = "Calls a second before it throttles (default: any number).")
+  private @Nullable Double requestsPerSecond;
 
-  @Option(names = "--throttle", paramLabel = "HOW", defaultValue = "http-429", description = "What it answers then: http-429, http-429-retry-after or json-rpc (default: "
-      + "${DEFAULT-VALUE}).")
-  private String throttle = "";
+  @Option(names = "--throttle", paramLabel = "HOW", description = "What it answers then: http-429, http-429-retry-after, http-429-backoff or json-rpc (default: "
+      + "http-429).")
+  private @Nullable String throttle;
 
-  @Option(names = "--provider", paramLabel = "NAME", defaultValue = "reth", description = "Whose wordings its refusals have (default: ${DEFAULT-VALUE}).")
-  private String provider = "";
+  @Option(names = "--provider", paramLabel = "NAME", description = "Whose wordings its refusals have (default: reth). See --list.")
+  private @Nullable String provider;
 
-  @Option(names = "--span-cap", paramLabel = "N", defaultValue = "0", description = "Most blocks of one eth_getLogs (default: any number).")
-  private int spanCap;
+  @Option(names = "--span-cap", paramLabel = "N", description = "Most blocks of one eth_getLogs (default: any number).")
+  private @Nullable Integer spanCap;
 
-  @Option(names = "--result-cap", paramLabel = "N", defaultValue = "0", description = "Most logs in one answer (default: any number).")
-  private int resultCap;
+  @Option(names = "--result-cap", paramLabel = "N", description = "Most logs in one answer (default: any number).")
+  private @Nullable Integer resultCap;
 
-  @Option(names = "--response-bytes-cap", paramLabel = "N", defaultValue = "0", description = "Most bytes of one answer (default: any number).")
-  private long responseBytesCap;
+  @Option(names = "--response-bytes-cap", paramLabel = "N", description = "Most bytes of one answer (default: any number).")
+  private @Nullable Long responseBytesCap;
 
-  @Option(names = "--head-lag", paramLabel = "N", defaultValue = "0", description = "Blocks that this node is behind its chain.")
-  private int headLag;
+  @Option(names = "--address-cap", paramLabel = "N", description = "Most addresses of one filter (default: any number).")
+  private @Nullable Integer addressCap;
 
-  @Option(names = "--batch-limit", paramLabel = "N", defaultValue = "0", description = "Most calls in a batch, 1 refuses batches (default: any number).")
-  private int batchLimit;
+  @Option(names = "--head-lag", paramLabel = "N", description = "Blocks that this node is behind its chain.")
+  private @Nullable Integer headLag;
+
+  @Option(names = "--batch-limit", paramLabel = "N", description = "Most calls in a batch, 1 refuses batches (default: any number).")
+  private @Nullable Integer batchLimit;
 
   @Option(names = "--no-log-timestamps", description = "Logs carry no blockTimestamp.")
   private boolean noLogTimestamps;
@@ -109,8 +128,13 @@ final class SimulateEvmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var chain = new SimulatedChain(chainOptions());
     var console = context.console();
+    if (list) {
+      SimulatorNames.print(console);
+      return 0;
+    }
+    var node = nodeOptions();
+    var chain = new SimulatedChain(chainOptions());
     if (truth != null) {
       var file = context.workingFolder().resolve(truth);
       try {
@@ -120,19 +144,21 @@ final class SimulateEvmCommand implements Callable<Integer> {
       }
       console.println("truth of the chain in " + file);
     }
-    try (var node = start(chain)) {
+    try (var simulator = start(chain, node)) {
       console.println("evm-" + chainId + " blocks 0.." + chain.head() + ", " + chain.logCount()
-          + " logs, at " + node.url());
+          + " logs, at " + simulator.url());
       waitForTheEnd();
-      var stats = node.stats();
+      var stats = simulator.stats();
       console.println("served " + stats.servedInAll() + " calls, refused " + stats.refusedInAll());
+      new TreeMap<>(stats.faults())
+          .forEach((kind, times) -> console.println("fault " + kind + ": " + times));
     }
     return 0;
   }
 
-  private EvmSimulator start(SimulatedChain chain) {
+  private EvmSimulator start(SimulatedChain chain, EvmNodeOptions node) {
     try {
-      return EvmSimulator.start(chain, nodeOptions());
+      return EvmSimulator.start(chain, node);
     } catch (UncheckedIOException e) {
       throw CommandException.unreachable("--port: " + e.getMessage()
           + "; choose another, or 0 for any free one", e);
@@ -182,21 +208,34 @@ final class SimulateEvmCommand implements Callable<Integer> {
 
   private EvmNodeOptions nodeOptions() {
     try {
-      return new EvmNodeOptions(port, Duration.ofMillis(latency), requestsPerSecond, style(),
-          provider, spanCap, resultCap, responseBytesCap, headLag, batchLimit, !noLogTimestamps,
-          gzip);
+      var node = (profile == null ? EvmNodeOptions.defaults() : EvmNodeProfile.named(profile))
+          .withPort(port).withGzip(gzip).withLatency(Duration.ofMillis(latency));
+      node = given(requestsPerSecond, node, EvmNodeOptions::withRequestsPerSecond);
+      node = given(throttle, node, (base, how) -> base.withThrottleStyle(style(how)));
+      node = given(provider, node, EvmNodeOptions::withProvider);
+      node = given(spanCap, node, EvmNodeOptions::withSpanCap);
+      node = given(resultCap, node, EvmNodeOptions::withResultCap);
+      node = given(responseBytesCap, node, EvmNodeOptions::withResponseBytesCap);
+      node = given(addressCap, node, EvmNodeOptions::withAddressCap);
+      node = given(batchLimit, node, EvmNodeOptions::withBatchLimit);
+      node = given(headLag, node, EvmNodeOptions::withHeadLag);
+      node = noLogTimestamps ? node.withLogTimestamps(false) : node;
+      for (String fault : faults) {
+        node = EvmFaults.applied(fault, node);
+      }
+      return node.withFaultSeed(faultSeed);
     } catch (IllegalArgumentException e) {
       throw OptionNames.usage(e);
     }
   }
 
-  private ThrottleStyle style() {
-    return switch (throttle.toLowerCase(Locale.ROOT)) {
-      case "http-429" -> ThrottleStyle.HTTP_429;
-      case "http-429-retry-after" -> ThrottleStyle.HTTP_429_RETRY_AFTER;
-      case "json-rpc" -> ThrottleStyle.JSON_RPC;
-      default -> throw CommandException.usage("--throttle", "'" + throttle
-          + "' is none of http-429, http-429-retry-after and json-rpc");
-    };
+  private static <T> EvmNodeOptions given(@Nullable T value, EvmNodeOptions base,
+      BiFunction<EvmNodeOptions, T, EvmNodeOptions> change) {
+    return value == null ? base : change.apply(base, value);
+  }
+
+  private static ThrottleStyle style(String name) {
+    return ThrottleStyle.named(name).orElseThrow(() -> CommandException.usage("--throttle",
+        "'" + name + "' is none of " + String.join(", ", ThrottleStyle.names())));
   }
 }

@@ -6,17 +6,26 @@ import io.gapless.simulator.evm.chain.Header;
 import io.gapless.simulator.evm.chain.SimulatedChain;
 import io.gapless.simulator.evm.chain.SimulatedTransaction;
 import io.gapless.simulator.evm.encoding.Keccak;
+import io.gapless.simulator.evm.logs.LogJson;
+import io.gapless.simulator.evm.logs.LogLens;
+import io.gapless.simulator.evm.rpc.JsonOut;
 import java.io.IOException;
 import java.util.Arrays;
 
 /// Renders blocks, transactions and receipts.
 final class BlockJson {
   private final SimulatedChain chain;
-  private final boolean logTimestamps;
+  private final Style style;
 
-  BlockJson(SimulatedChain chain, boolean logTimestamps) {
+  /// How logs in receipts look.
+  ///
+  /// @param logTimestamps whether they carry `blockTimestamp`
+  /// @param lens what the node makes of them
+  record Style(boolean logTimestamps, LogLens lens) {}
+
+  BlockJson(SimulatedChain chain, Style style) {
     this.chain = chain;
-    this.logTimestamps = logTimestamps;
+    this.style = style;
   }
 
   /// Writes a block with its transactions, or with their hashes only.
@@ -145,14 +154,27 @@ final class BlockJson {
       out.raw("null");
     }
     out.raw(",\"logsBloom\":").hex(reader.receiptBloom(index)).raw(",\"logs\":[");
+    writeLogs(number, index, reader, out);
+    out.raw("]}");
+  }
+
+  private void writeLogs(long number, int index, BlockReader reader, JsonOut out)
+      throws IOException {
     BlockLogs logs = reader.logs();
-    var json = new LogJson(chain, logTimestamps);
+    var json = new LogJson(chain, style.logTimestamps());
     json.begin(number);
+    String separator = "";
     for (int log = reader.firstLog(index); log < reader.endLog(index); log++) {
-      out.raw(log == reader.firstLog(index) ? "" : ",");
+      if (style.lens().copies(number, log) == 0) {
+        continue;
+      }
+      if (style.lens().altered(number, log)) {
+        logs.alter(log);
+      }
+      out.raw(separator);
+      separator = ",";
       json.write(logs, log, out);
     }
-    out.raw("]}");
   }
 
   /// Writes what a transaction and its receipt have in common.

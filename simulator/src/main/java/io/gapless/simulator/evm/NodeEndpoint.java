@@ -5,6 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gapless.simulator.evm.limits.Gate;
+import io.gapless.simulator.evm.limits.Wordings;
+import io.gapless.simulator.evm.rpc.CountingStream;
+import io.gapless.simulator.evm.rpc.JsonOut;
+import io.gapless.simulator.evm.rpc.NodeView;
+import io.gapless.simulator.evm.rpc.Refusal;
+import io.gapless.simulator.evm.rpc.RefusedException;
+import io.gapless.simulator.evm.rpc.RequestCounters;
+import io.gapless.simulator.evm.rpc.RpcAnswer;
+import io.gapless.simulator.evm.rpc.RpcCall;
+import io.gapless.simulator.evm.rpc.RpcHandler;
 import io.gapless.simulator.http.HttpListener;
 import io.gapless.simulator.http.HttpReply;
 import io.gapless.simulator.http.HttpRequest;
@@ -21,17 +32,19 @@ final class NodeEndpoint implements HttpListener.Handler {
   private static final JsonNode NO_ID = MissingNode.getInstance();
 
   private final RpcHandler handler;
+  private final Gate gate;
+  private final NodeState state;
   private final EvmNodeOptions options;
   private final Wordings wordings;
-  private final Throttle throttle;
   private final RequestCounters counters;
 
-  NodeEndpoint(RpcHandler handler, EvmNodeOptions options, Wordings wordings, Throttle throttle,
-      RequestCounters counters) {
+  NodeEndpoint(RpcHandler handler, Gate gate, NodeState state, EvmNodeOptions options,
+      Wordings wordings, RequestCounters counters) {
     this.handler = handler;
+    this.gate = gate;
+    this.state = state;
     this.options = options;
     this.wordings = wordings;
-    this.throttle = throttle;
     this.counters = counters;
   }
 
@@ -50,41 +63,42 @@ final class NodeEndpoint implements HttpListener.Handler {
     } catch (IOException e) {
       throw new IllegalStateException(e); // not from memory
     }
-    int retryAfter = throttle.take(Math.max(1, body.isArray() ? body.size() : 1));
-    if (retryAfter > 0) {
-      return throttled(body, retryAfter);
+    int calls = Math.max(1, body.isArray() ? body.size() : 1);
+    var throttled = gate.refuse(calls);
+    if (throttled.isPresent()) {
+      counters.refused(Refusal.THROTTLED, calls);
+      return tooSoon(body, throttled.get());
     }
-    return body.isArray() ? batch(body) : single(body.path("id"), call(body));
+    NodeView view = state.nextRequest();
+    return body.isArray() ? batch(body, view) : single(body.path("id"), call(body, view));
   }
 
-  private HttpReply throttled(JsonNode body, int retryAfter) {
-    counters.refused(Refusal.THROTTLED, Math.max(1, body.isArray() ? body.size() : 1));
-    RpcAnswer.Refused refused =
-        wordings.refuse(Refusal.THROTTLED, (long) Math.ceil(options.requestsPerSecond()));
+  private HttpReply tooSoon(JsonNode body, Gate.Throttled throttled) {
     List<Reply> replies = new ArrayList<>();
     if (body.isArray()) {
-      body.forEach(call -> replies.add(new Reply(call.path("id"), refused)));
+      body.forEach(call -> replies.add(new Reply(call.path("id"), throttled.refusal())));
     } else {
-      replies.add(new Reply(body.path("id"), refused));
+      replies.add(new Reply(body.path("id"), throttled.refusal()));
     }
     HttpReply.Body error = out -> write(replies, body.isArray(), out);
-    return switch (options.throttleStyle()) {
+    return switch (throttled.style()) {
       case JSON_RPC -> new HttpReply(200, JSON_TYPE, error);
-      case HTTP_429 -> new HttpReply(429, JSON_TYPE, error);
+      case HTTP_429, HTTP_429_BACKOFF -> new HttpReply(429, JSON_TYPE, error);
       case HTTP_429_RETRY_AFTER -> new HttpReply(429, Map.of("Content-Type", "application/json",
-          "Retry-After", String.valueOf(retryAfter)), error);
+          "Retry-After", String.valueOf(throttled.retryAfter())), error);
     };
   }
 
-  private HttpReply batch(JsonNode body) {
+  private HttpReply batch(JsonNode body, NodeView view) {
     if (body.isEmpty()) {
       return single(NO_ID, RpcAnswer.refused(Refusal.INVALID, -32600, "empty batch"));
     }
-    if (options.batchLimit() > 0 && body.size() > options.batchLimit()) {
-      return single(NO_ID, wordings.refuse(Refusal.BATCH, options.batchLimit()));
+    int batchLimit = options.limits().batchLimit();
+    if (batchLimit > 0 && body.size() > batchLimit) {
+      return single(NO_ID, wordings.refuse(Refusal.BATCH, batchLimit));
     }
     List<Reply> replies = new ArrayList<>();
-    body.forEach(call -> replies.add(new Reply(call.path("id"), call(call))));
+    body.forEach(call -> replies.add(new Reply(call.path("id"), call(call, view))));
     replies.forEach(reply -> countRefusal(reply.answer()));
     return new HttpReply(200, JSON_TYPE, out -> write(replies, true, out));
   }
@@ -96,13 +110,13 @@ final class NodeEndpoint implements HttpListener.Handler {
         out -> write(List.of(new Reply(id, answer)), false, out));
   }
 
-  private RpcAnswer call(JsonNode call) {
+  private RpcAnswer call(JsonNode call, NodeView view) {
     if (!call.path("method").isTextual()) {
       return RpcAnswer.refused(Refusal.INVALID, -32600, "invalid request");
     }
     String method = call.path("method").textValue();
     try {
-      RpcAnswer answer = handler.answer(new RpcCall(method, call.path("params")));
+      RpcAnswer answer = handler.answer(new RpcCall(method, call.path("params"), view));
       if (answer instanceof RpcAnswer.Result) {
         counters.served(method);
       }

@@ -45,6 +45,13 @@ final class BodyStream extends OutputStream {
     }
   }
 
+  /// Sends what is there at once, as a chunk.
+  @Override
+  public void flush() throws IOException {
+    sendChunk();
+    socket.flush();
+  }
+
   /// Ends the body; without this call the client sees that it is cut off.
   void finish() throws IOException {
     if (chunked) {

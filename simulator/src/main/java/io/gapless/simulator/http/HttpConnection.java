@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -50,10 +51,17 @@ final class HttpConnection {
 
   private void send(HttpRequest request, HttpReply reply, OutputStream out, boolean keepOpen)
       throws IOException {
-    boolean compressed = gzip && request.header("accept-encoding").contains("gzip");
+    if (reply.ending() == HttpReply.Ending.RESET_BEFORE) {
+      reset();
+    }
+    boolean compressed = gzip && reply.ending() == HttpReply.Ending.WHOLE
+        && request.header("accept-encoding").contains("gzip");
     var head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");
     reply.headers().forEach((name, value) -> header(head, name, value));
     header(head, "Connection", keepOpen ? "keep-alive" : "close");
+    if (reply.ending() == HttpReply.Ending.RESET_MIDWAY) {
+      sendHalf(head, reply, out);
+    }
     if (compressed) {
       header(head, "Content-Encoding", "gzip");
     }
@@ -66,6 +74,22 @@ final class HttpConnection {
       reply.body().writeTo(body);
     }
     body.finish();
+  }
+
+  private void sendHalf(StringBuilder head, HttpReply reply, OutputStream out) throws IOException {
+    var body = new ByteArrayOutputStream();
+    reply.body().writeTo(body);
+    header(head, "Content-Length", String.valueOf(body.size()));
+    out.write(head.append("\r\n").toString().getBytes(US_ASCII));
+    out.write(body.toByteArray(), 0, body.size() / 2);
+    out.flush();
+    reset();
+  }
+
+  /// Ends the connection at once: with no time to linger, closing it sends a reset.
+  private void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    throw new SocketException("reset on purpose");
   }
 
   private static void header(StringBuilder head, String name, String value) {

@@ -11,7 +11,18 @@ import java.util.Map;
 /// @param status e.g. 200
 /// @param headers beside those that frame the body
 /// @param body writes the body
-public record HttpReply(int status, Map<String, String> headers, Body body) {
+/// @param ending how the reply ends
+public record HttpReply(int status, Map<String, String> headers, Body body, Ending ending) {
+  /// How a reply ends.
+  public enum Ending {
+    /// With all of it sent.
+    WHOLE,
+    /// With a reset of the connection before anything is sent.
+    RESET_BEFORE,
+    /// With a reset of the connection after half of the body.
+    RESET_MIDWAY
+  }
+
   /// Writes a body.
   @FunctionalInterface
   public interface Body {
@@ -20,6 +31,21 @@ public record HttpReply(int status, Map<String, String> headers, Body body) {
   }
 
   public HttpReply { headers = Map.copyOf(headers); }
+
+  /// A reply that is sent whole.
+  public HttpReply(int status, Map<String, String> headers, Body body) {
+    this(status, headers, body, Ending.WHOLE);
+  }
+
+  /// The same with another body.
+  public HttpReply withBody(Body body) {
+    return new HttpReply(status, headers, body, ending);
+  }
+
+  /// The same with another ending.
+  public HttpReply withEnding(Ending ending) {
+    return new HttpReply(status, headers, body, ending);
+  }
 
   /// A short reply of plain text.
   public static HttpReply text(int status, String text) {

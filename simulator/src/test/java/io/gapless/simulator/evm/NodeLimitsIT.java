@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gapless.simulator.evm.chain.EvmChainOptions;
 import io.gapless.simulator.evm.chain.SimulatedChain;
+import io.gapless.simulator.evm.limits.ThrottleStyle;
+import io.gapless.simulator.evm.rpc.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;

@@ -22,10 +22,10 @@ final class BlockAssembler {
   private final RlpBuffer receipts = new RlpBuffer();
   private final byte[] receiptBloom = new byte[LogsBloom.LENGTH];
 
-  BlockAssembler(EvmChainOptions options, Population population) {
+  BlockAssembler(EvmChainOptions options, Branches branches, Population population) {
     this.options = options;
     this.population = population;
-    this.planner = new BlockPlanner(options, population);
+    this.planner = new BlockPlanner(options, branches, population);
     this.encoder = new LogEncoder(population);
   }
 

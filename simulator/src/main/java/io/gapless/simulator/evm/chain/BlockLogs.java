@@ -56,6 +56,12 @@ public final class BlockLogs {
     return transactionIndexes[log];
   }
 
+  /// Changes the last byte of the log's data, or of its last topic where it has no data, in this
+  /// copy of the block's logs.
+  public void alter(int log) {
+    bytes[offsets[log + 1] - 1] ^= 1;
+  }
+
   void clear() {
     size = 0;
   }

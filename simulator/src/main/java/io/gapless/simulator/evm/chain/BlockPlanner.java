@@ -11,14 +11,14 @@ final class BlockPlanner {
       (1 - BUSY_BLOCKS * BUSY_FACTOR) / (1 - BUSY_BLOCKS - EMPTY_BLOCKS);
   private static final double TRANSACTIONS_WITHOUT_LOGS = 0.15;
 
-  private final long seed;
+  private final Branches branches;
   private final Traffic traffic;
   private final Population population;
   private final double transferWeights;
   private final SeededRandom random = new SeededRandom();
 
-  BlockPlanner(EvmChainOptions options, Population population) {
-    this.seed = options.seed();
+  BlockPlanner(EvmChainOptions options, Branches branches, Population population) {
+    this.branches = branches;
     this.traffic = options.traffic();
     this.population = population;
     TransferMix mix = traffic.mix();
@@ -28,7 +28,7 @@ final class BlockPlanner {
   /// Plans a block; the genesis block is empty.
   void plan(long number, BlockPlan plan) {
     plan.clear(number);
-    random.reset(seed, PURPOSE, number);
+    random.reset(branches.seedAt(number), PURPOSE, number);
     if (number == 0) {
       return;
     }

@@ -17,7 +17,7 @@ public final class BlockReader {
   BlockReader(SimulatedChain chain, Population population) {
     this.chain = chain;
     this.population = population;
-    this.planner = new BlockPlanner(chain.options(), population);
+    this.planner = chain.planner();
     this.encoder = new LogEncoder(population);
   }
 

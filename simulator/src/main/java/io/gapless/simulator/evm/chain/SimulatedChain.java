@@ -14,6 +14,7 @@ public final class SimulatedChain {
   private static final int TRANSACTION_BITS = 24;
 
   private final EvmChainOptions options;
+  private final Branches branches;
   private final Population population;
   private final BlockDigest[] digests;
   private final long[] timestamps;
@@ -24,15 +25,36 @@ public final class SimulatedChain {
 
   /// Makes the chain: some 300,000 transfers a second on each core, on all that there are.
   public SimulatedChain(EvmChainOptions options) {
+    this(options, Branches.none(options.seed()),
+        new Population(options.seed(), options.traffic()), new BlockDigest[options.blocks()], 0);
+  }
+
+  private SimulatedChain(EvmChainOptions options, Branches branches, Population population,
+      BlockDigest[] digests, int firstNew) {
     this.options = options;
-    this.population = new Population(options.seed(), options.traffic());
-    this.digests = new BlockDigest[options.blocks()];
+    this.branches = branches;
+    this.population = population;
+    this.digests = digests;
     this.timestamps = new long[options.blocks()];
     this.hashes = new byte[options.blocks() * Keccak.HASH_LENGTH];
     this.blockNumbers = new HashIndex(options.blocks());
-    assembleBodies();
+    assembleBodies(firstNew);
     linkHeaders();
     this.logs = Arrays.stream(digests).mapToLong(BlockDigest::logs).sum();
+  }
+
+  /// The chain after a reorganisation: the same below `firstBlock`, another branch of the same length
+  /// from there on. The same arguments give the same branch.
+  ///
+  /// @param firstBlock number of the first block replaced, 1 to the head
+  /// @param branchSeed another seed is another branch
+  public SimulatedChain reorganised(long firstBlock, long branchSeed) {
+    if (firstBlock < 1 || firstBlock > head()) {
+      throw new IllegalArgumentException(
+          "firstBlock is not in 1 to " + head() + ": " + firstBlock);
+    }
+    return new SimulatedChain(options, branches.replacedFrom(firstBlock, branchSeed), population,
+        digests.clone(), (int) firstBlock);
   }
 
   /// What the chain was made from.
@@ -109,16 +131,21 @@ public final class SimulatedChain {
     return new BlockReader(this, population);
   }
 
+  BlockPlanner planner() {
+    return new BlockPlanner(options, branches, population);
+  }
+
   Population population() {
     return population;
   }
 
-  private void assembleBodies() {
+  private void assembleBodies(int firstNew) {
     int run = 64;
-    IntStream.range(0, (digests.length + run - 1) / run).parallel().forEach(index -> {
-      var assembler = new BlockAssembler(options, population);
-      int end = Math.min(digests.length, (index + 1) * run);
-      for (int number = index * run; number < end; number++) {
+    IntStream.range(0, (digests.length - firstNew + run - 1) / run).parallel().forEach(index -> {
+      var assembler = new BlockAssembler(options, branches, population);
+      int first = firstNew + index * run;
+      int end = Math.min(digests.length, first + run);
+      for (int number = first; number < end; number++) {
         digests[number] = assembler.assemble(number);
       }
     });
@@ -141,11 +168,13 @@ public final class SimulatedChain {
   }
 
   private int slots(SeededRandom random, long number) {
-    return random.reset(options.seed(), HEADER_PURPOSE + 1, number).chance(MISSED_SLOTS) ? 2 : 1;
+    return random.reset(branches.seedAt(number), HEADER_PURPOSE + 1, number).chance(MISSED_SLOTS)
+        ? 2
+        : 1;
   }
 
   private Header header(long number, byte[] parentHash, SeededRandom random) {
-    random.reset(options.seed(), HEADER_PURPOSE, number);
+    random.reset(branches.seedAt(number), HEADER_PURPOSE, number);
     BlockDigest digest = digests[(int) number];
     return new Header(parentHash, population.holder(1), random.nextBytes(32),
         digest.transactionsRoot(), digest.receiptsRoot(), digest.logsBloom(), number, gasLimit(),

@@ -40,7 +40,7 @@ public final class Truth {
 
   /// Hands over the rows of the blocks `first` to `last`, both included, in order.
   public void forEach(long first, long last, Consumer<TruthRow> action) {
-    var planner = new BlockPlanner(chain.options(), population);
+    var planner = chain.planner();
     var plan = new BlockPlan();
     BlockReader reader = chain.reader();
     for (long number = first; number <= last; number++) {
@@ -65,7 +65,7 @@ public final class Truth {
 
   /// Counts and adds up the rows of the blocks `first` to `last`, both included.
   public TruthSummary summary(long first, long last) {
-    var planner = new BlockPlanner(chain.options(), population);
+    var planner = chain.planner();
     var plan = new BlockPlan();
     Map<TruthDataset, Long> rows = new EnumMap<>(TruthDataset.class);
     Map<TruthDataset, Map<String, BigInteger>> sums = new EnumMap<>(TruthDataset.class);

@@ -84,6 +84,65 @@ class SimulatedChainTest {
   }
 
   @Test
+  void keepsWhatLiesBelowAReorganisationAndReplacesTheRest() {
+    var chain = new SimulatedChain(OPTIONS);
+
+    var branch = chain.reorganised(200, 1);
+
+    for (long number = 0; number < 200; number++) {
+      assertThat(branch.hash(number)).isEqualTo(chain.hash(number));
+    }
+    for (long number = 200; number <= chain.head(); number++) {
+      assertThat(branch.hash(number)).isNotEqualTo(chain.hash(number));
+      assertThat(branch.header(number).parentHash()).isEqualTo(branch.hash(number - 1));
+      assertThat(branch.numberOf(chain.hash(number))).isEqualTo(-1);
+      assertThat(branch.numberOf(branch.hash(number))).isEqualTo(number);
+    }
+    assertThat(branch.head()).isEqualTo(chain.head());
+  }
+
+  @Test
+  void hasTheSameBranchForTheSameSeedAndAnotherForAnother() {
+    var chain = new SimulatedChain(OPTIONS);
+
+    assertThat(chain.reorganised(200, 1).hash(299))
+        .isEqualTo(new SimulatedChain(OPTIONS).reorganised(200, 1).hash(299))
+        .isNotEqualTo(chain.reorganised(200, 2).hash(299));
+  }
+
+  @Test
+  void isReorganisedAgainAboveAndBelowAnEarlierBranch() {
+    var chain = new SimulatedChain(OPTIONS);
+    var once = chain.reorganised(200, 1);
+
+    var above = once.reorganised(250, 2);
+    var below = once.reorganised(150, 2);
+
+    assertThat(above.hash(249)).isEqualTo(once.hash(249)).isNotEqualTo(chain.hash(249));
+    assertThat(above.hash(250)).isNotEqualTo(once.hash(250));
+    assertThat(below.hash(149)).isEqualTo(chain.hash(149));
+    assertThat(below.hash(150)).isNotEqualTo(chain.hash(150));
+  }
+
+  @Test
+  void tellsTheTruthOfEachBranch() {
+    var chain = new SimulatedChain(OPTIONS);
+    var branch = chain.reorganised(200, 1);
+
+    assertThat(new Truth(branch).summary(0, 199)).isEqualTo(new Truth(chain).summary(0, 199));
+    assertThat(new Truth(branch).summary(200, 299))
+        .isNotEqualTo(new Truth(chain).summary(200, 299));
+  }
+
+  @Test
+  void refusesToReorganiseTheGenesisBlock() {
+    var chain = new SimulatedChain(OPTIONS);
+
+    assertThatThrownBy(() -> chain.reorganised(0, 1))
+        .hasMessage("firstBlock is not in 1 to 299: 0");
+  }
+
+  @Test
   void refusesOptionsThatMakeNoChain() {
     assertThatThrownBy(() -> OPTIONS.withBlocks(0)).hasMessage("blocks < 1: 0");
     assertThatThrownBy(() -> OPTIONS.withBlockTime(Duration.ofMillis(1_500)))
