@@ -11,19 +11,23 @@ import java.util.UUID;
 /// The poll thread fills it; once it is handed to an insert, nobody writes to it.
 final class Batch {
 
-  private static final int FIRST_CAPACITY = 1 << 14;
+  private static final int LEAST_CAPACITY = 1 << 14;
+  /// What a batch may grow beyond the one before it without being copied.
+  private static final int MARGIN = 1 << 16;
 
   private final Dataset dataset;
   private final long first;
   private final String token;
   private final boolean recovered;
   private final long openedNanos;
-  private final RowBuffer rows = new RowBuffer(FIRST_CAPACITY);
+  private final RowBuffer rows;
   private final List<DeadLetters.Letter> letters = new ArrayList<>();
   private int count;
   private long end;
 
-  private Batch(Dataset dataset, long first, String token, boolean recovered, long openedNanos) {
+  private Batch(Dataset dataset, long first, String token, boolean recovered, int capacity,
+      long openedNanos) {
+    rows = new RowBuffer(capacity);
     this.dataset = dataset;
     this.first = first;
     this.end = first;
@@ -33,13 +37,17 @@ final class Batch {
   }
 
   /// An empty batch that begins at an offset.
-  static Batch open(Dataset dataset, long first, long nowNanos) {
-    return new Batch(dataset, first, UUID.randomUUID().toString(), false, nowNanos);
+  ///
+  /// @param expectedBytes bytes that its rows will take, as far as can be told
+  static Batch open(Dataset dataset, long first, int expectedBytes, long nowNanos) {
+    return new Batch(dataset, first, UUID.randomUUID().toString(), false,
+        Math.max(LEAST_CAPACITY, expectedBytes + MARGIN), nowNanos);
   }
 
   /// An empty batch to hold what an intent names.
   static Batch recover(Dataset dataset, Intent intent, long nowNanos) {
-    return new Batch(dataset, intent.first(), intent.token(), true, nowNanos);
+    return new Batch(dataset, intent.first(), intent.token(), true, LEAST_CAPACITY,
+        nowNanos);
   }
 
   void countRow() {

@@ -30,6 +30,7 @@ final class Insert {
   private final Tables tables;
   private final Future<SinkCounts> done;
   private boolean repeated;
+  private boolean lookedFor;
 
   private Insert(Batch batch, Tables tables, ExecutorService threads) {
     this.batch = batch;
@@ -90,13 +91,14 @@ final class Insert {
   }
 
   private SinkCounts untilThere() throws InterruptedException {
-    int mended = insert(batch.token()) ? 1 : 0;
-    if (mended > 0) {
+    boolean mended = insert(batch.token());
+    if (mended) {
       while (insert(UUID.randomUUID().toString())) {
         // as long as attempts go unanswered, each may have left a part
       }
     }
-    return new SinkCounts(batch.count(), 1, batch.recovered() ? 1 : 0, mended, batch.unreadable());
+    return new SinkCounts(batch.count(), 1, lookedFor ? 1 : 0, mended ? 1 : 0,
+        batch.unreadable());
   }
 
   /// Inserts under a token.
@@ -108,10 +110,15 @@ final class Insert {
       return false;
     }
     repeated = false;
+    lookedFor = true;
     long missing = retrying(() -> tables.missing(batch.dataset(), batch.rows()));
     if (missing > 0) {
-      log.warn("{}: {} of {} rows are missing though their insert is remembered, will insert them"
-          + " again under a new token", batch.dataset().table(), missing, batch.count());
+      log.info("mends a taken-over batch of {}: {} of {} rows are missing though their insert is"
+          + " remembered, will insert them again under a new token", batch.dataset().table(),
+          missing, batch.count());
+    } else {
+      log.info("a taken-over batch of {}: all {} rows are there", batch.dataset().table(),
+          batch.count());
     }
     return missing > 0;
   }

@@ -11,7 +11,8 @@ import org.apache.avro.Schema;
 /// A query for the newest version of some keys.
 ///
 /// @param keys as [RowKeys] tells them
-/// @param sql answers a row a key that the table has: the key's columns, then the version
+/// @param sql answers a row a key that the table has: the key's columns, then the version; rows that
+/// say that something is gone count as all others do
 record KeyLookup(List<List<String>> keys, String sql) {
 
   /// Servers refuse queries of more than 256 KiB or 50,000 nodes unless told.
@@ -41,7 +42,9 @@ record KeyLookup(List<List<String>> keys, String sql) {
         : "hex(`" + column + "`)").collect(Collectors.joining(", "));
     var key = columns.stream().map(column -> "`" + column + "`").collect(Collectors.joining(", "));
     return "SELECT " + shown + ", toString(max(version)) FROM `" + dataset.table() + "` WHERE ("
-        + key + ") IN (" + wanted + ") GROUP BY " + key;
+        + key + ") IN (" + wanted + ") GROUP BY " + key
+        // under `final` as a user's default, a row that says that something is gone would not show
+        + " SETTINGS final = 0";
   }
 
   private static String literal(Dataset dataset, List<String> key) {

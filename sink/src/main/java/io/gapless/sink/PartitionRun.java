@@ -29,17 +29,30 @@ final class PartitionRun {
 
   private final RowWriter writer;
   private final SinkConfig limits;
+  private final Selection selection;
   private final Unreadable unreadable;
   private final Deque<Batch> ready = new ArrayDeque<>();
   private @Nullable Batch filling;
   private @Nullable Insert inserting;
   private @Nullable Intent intent;
   private OptionalLong next = OptionalLong.empty();
+  private long position;
+  private long end = Long.MAX_VALUE;
+  private long read;
+  private int expectedBytes;
 
-  PartitionRun(RowWriter writer, SinkConfig limits, Unreadable unreadable) {
+  PartitionRun(RowWriter writer, SinkConfig limits, Selection selection, Unreadable unreadable) {
     this.writer = writer;
     this.limits = limits;
+    this.selection = selection;
     this.unreadable = unreadable;
+  }
+
+  /// Reads these offsets and no more.
+  void begin(OffsetSpan span) {
+    next = OptionalLong.of(span.first());
+    position = span.first();
+    end = span.end();
   }
 
   /// Where to go on: after the committed offset, or with what was begun there.
@@ -50,10 +63,13 @@ final class PartitionRun {
 
   /// Takes what was read.
   ///
-  /// @param position offset after the last that was read, whether or not it held a record
+  /// @param readTo offset after the last that was read, whether or not it held a record
   /// @return the offset to read from again after a pause; empty if all were taken
-  OptionalLong take(List<ConsumerRecord<byte[], byte[]>> records, long position, long nowNanos) {
+  OptionalLong take(List<ConsumerRecord<byte[], byte[]>> records, long readTo, long nowNanos) {
     for (var record : records) {
+      if (record.offset() >= end) {
+        break;
+      }
       closeRecovered(record.offset(), nowNanos);
       var batch = batch(record.offset(), nowNanos);
       try {
@@ -63,13 +79,18 @@ final class PartitionRun {
         return OptionalLong.of(record.offset());
       }
       batch.reach(record.offset() + 1);
+      read++;
       if (intent == null && isFull(batch)) {
         close(batch);
       }
     }
+    position = Math.min(readTo, end);
     closeRecovered(position, nowNanos);
     if (filling != null) {
       filling.reach(intent == null ? position : Math.min(position, intent.end()));
+      if (isRead() && intent == null) {
+        close(filling);
+      }
     }
     return OptionalLong.empty();
   }
@@ -105,7 +126,22 @@ final class PartitionRun {
 
   /// Whether enough is read for now.
   boolean isFull() {
-    return !ready.isEmpty();
+    return !ready.isEmpty() || isRead();
+  }
+
+  /// Whether all that it was to read is inserted and committed.
+  boolean hasEnded() {
+    return isRead() && isIdle();
+  }
+
+  /// Offsets that are still to be read.
+  long left() {
+    return end - position;
+  }
+
+  /// Records that were read.
+  long read() {
+    return read;
   }
 
   /// Whether it is reading again what was begun before; that cannot be cut short.
@@ -137,9 +173,18 @@ final class PartitionRun {
     if (record.value() == null) {
       return; // a tombstone of a compacted topic
     }
+    if (!selection.takes(record)) {
+      return;
+    }
+    var rows = batch.rows();
+    int start = rows.size();
     try {
-      writer.append(record.value(), batch.rows());
-      batch.countRow();
+      writer.append(record.value(), rows);
+      if (selection.keeps(rows, start)) {
+        batch.countRow();
+      } else {
+        rows.truncate(start);
+      }
     } catch (UnreadableRowException e) {
       batch.add(unreadable.setAside(record, String.valueOf(e.getMessage())));
     }
@@ -149,7 +194,7 @@ final class PartitionRun {
     var open = filling;
     if (open == null) {
       open = intent == null
-          ? Batch.open(writer.dataset(), next.orElse(offset), nowNanos)
+          ? Batch.open(writer.dataset(), next.orElse(offset), expectedBytes, nowNanos)
           : Batch.recover(writer.dataset(), intent, nowNanos);
       filling = open;
     }
@@ -167,12 +212,17 @@ final class PartitionRun {
     }
   }
 
+  private boolean isRead() {
+    return position >= end;
+  }
+
   private boolean isFull(Batch batch) {
     return batch.count() >= limits.maxRows() || batch.rows().size() >= limits.maxBytes();
   }
 
   private void close(Batch batch) {
     ready.add(batch);
+    expectedBytes = batch.rows().size();
     filling = null;
     next = OptionalLong.of(batch.end());
   }

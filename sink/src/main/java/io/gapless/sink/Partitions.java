@@ -76,6 +76,27 @@ final class Partitions implements ConsumerRebalanceListener {
     }
   }
 
+  /// Reads these partitions, each to its end, without the group.
+  void assign(Map<TopicPartition, OffsetSpan> spans) {
+    consumer.assign(spans.keySet());
+    spans.forEach((partition, span) -> {
+      var run = open.apply(partition);
+      run.begin(span);
+      consumer.seek(partition, span.first());
+      runs.put(partition, run);
+    });
+  }
+
+  /// Takes what was read of each partition for read up to the consumer's position.
+  void notePositions() {
+    long now = System.nanoTime();
+    runs.forEach((partition, run) -> {
+      if (!run.hasEnded()) {
+        run.take(List.of(), consumer.position(partition, ASKING), now);
+      }
+    });
+  }
+
   /// Stops reading partitions: what is being inserted gets some time to end and be committed,
   /// what is not is dropped. Where an insert takes longer, its intent stays for the next owner.
   void finish(Collection<TopicPartition> leaving, Duration patience) {

@@ -14,19 +14,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class SinkLoop implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SinkLoop.class);
-  private static final Duration LEAVING = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SinkConfig config;
@@ -114,42 +104,21 @@ public final class SinkLoop implements AutoCloseable {
   }
 
   private void sink(Map<String, RowWriter> writers) {
-    try (var threads = inserts();
-        var letters = new DeadLetters(config, serdes, kafka, clock);
-        var _ = new Heart(kafka, serdes, config.topics(), this::heartbeat)) {
-      var consumer = new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(),
-          new ByteArrayDeserializer());
-      var partitions = new Partitions(consumer, partition -> new PartitionRun(
-          Objects.requireNonNull(writers.get(partition.topic())), config, letters::send));
-      try {
-        consumer.subscribe(List.copyOf(writers.keySet()), partitions);
-        var turn = new Turn(config, consumer, partitions, batch -> Insert.start(batch, tables,
-            threads));
-        log.info("sink {} reads {} topics as {}", config.workerId(), writers.size(),
-            config.topics().sinkGroup());
-        while (!closed && !Thread.currentThread().isInterrupted()) {
-          take(turn);
-        }
-      } finally {
-        partitions.finish(List.copyOf(partitions.runs().keySet()), LEAVING);
-        consumer.close(CloseOptions.timeout(LEAVING));
-        threads.shutdownNow();
+    var group = config.topics().sinkGroup();
+    try (var _ = new Heart(kafka, serdes, config.topics(), this::heartbeat);
+        var run = new SinkRun(config, group, writers, Selection.all(), tables, serdes, kafka,
+            clock)) {
+      run.subscribe(writers.keySet());
+      log.info("sink {} reads {} topics as {}", config.workerId(), writers.size(), group);
+      while (!closed && !Thread.currentThread().isInterrupted()) {
+        run.take();
+        counts = run.counts();
+        inFlight = run.inFlight();
       }
+    } finally {
+      log.info("sink {} mended {} of {} taken-over batches", config.workerId(), counts.mended(),
+          counts.recovered());
     }
-  }
-
-  private void take(Turn turn) {
-    try {
-      turn.take();
-    } catch (RetriableException | CommitFailedException e) {
-      log.warn("Kafka did not answer as it should, will go on: {}", e.getMessage());
-    }
-    counts = turn.counts();
-    inFlight = turn.inFlight();
-  }
-
-  private static ExecutorService inserts() {
-    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("insert-", 0).factory());
   }
 
   /// A writer for each topic, once registry and tables are there and fit.
@@ -174,21 +143,6 @@ public final class SinkLoop implements AutoCloseable {
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     }
     return Map.of();
-  }
-
-  private Map<String, Object> consumerConfig() {
-    var properties = new HashMap<String, Object>();
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 << 20);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-    properties.putAll(kafka);
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.workerId());
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.topics().sinkGroup());
-    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return properties;
   }
 
   private Heartbeat heartbeat() {

@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -91,8 +93,7 @@ final class Turn {
   }
 
   private void read() {
-    boolean idle = runs().values().stream().allMatch(PartitionRun::isIdle);
-    var polled = consumer.poll(idle ? IDLE : BUSY);
+    var polled = poll();
     long now = System.nanoTime();
     polled.nextOffsets().forEach((partition, next) -> {
       var run = runs().get(partition);
@@ -100,6 +101,20 @@ final class Turn {
         take(partition, run, polled.records(partition), next.offset(), now);
       }
     });
+  }
+
+  /// Waits for records, but not inside a poll while partitions are paused: with records of those at
+  /// hand, a poll spins until its time is over.
+  private ConsumerRecords<byte[], byte[]> poll() {
+    if (consumer.paused().isEmpty()) {
+      boolean idle = runs().values().stream().allMatch(PartitionRun::isIdle);
+      return consumer.poll(idle ? IDLE : BUSY);
+    }
+    var polled = consumer.poll(Duration.ZERO);
+    if (polled.nextOffsets().isEmpty()) {
+      LockSupport.parkNanos(BUSY.toNanos());
+    }
+    return polled;
   }
 
   private void take(TopicPartition partition, PartitionRun run,

@@ -133,6 +133,46 @@ class EngineIT {
   }
 
   @Test
+  void rowsThatSayThatSomethingIsGoneAreRowsToo() {
+    var tables = new ClickHouseTables(server);
+    var live = batch(0, 100, 5);
+    var gone = Batch.open(Transfers.DATASET, 0, 0, 0);
+    fill(gone, 0, 40, 6, true);
+
+    tables.insert(Transfers.DATASET, live.rows(), live.token());
+    assertThat(tables.missing(Transfers.DATASET, gone.rows())).isEqualTo(40);
+    tables.insert(Transfers.DATASET, gone.rows(), gone.token());
+
+    assertThat(tables.missing(Transfers.DATASET, gone.rows())).isZero();
+    assertThat(server.query("SELECT count() FROM " + TABLE + " FINAL", row -> row.getLong(1)))
+        .containsExactly(60L);
+    server.execute("OPTIMIZE TABLE " + TABLE + " FINAL");
+    assertThat(tables.missing(Transfers.DATASET, gone.rows())).isZero();
+    assertThat(tables.missing(Transfers.DATASET, live.rows())).isZero();
+  }
+
+  @Test
+  void anOlderRecordNeverBeatsANewerRow() {
+    var tables = new ClickHouseTables(server);
+    var gone = Batch.open(Transfers.DATASET, 0, 0, 0);
+    fill(gone, 0, 10, 6, true);
+    var newer = batch(10, 100, 6);
+    var older = batch(0, 100, 5);
+
+    for (var batch : List.of(newer, gone, older)) {
+      tables.insert(Transfers.DATASET, batch.rows(), batch.token());
+    }
+
+    assertThat(tables.missing(Transfers.DATASET, older.rows())).isZero();
+    var rows = "SELECT countIf(version = 6), count() FROM " + TABLE + " FINAL";
+    assertThat(server.query(rows, row -> row.getLong(1) + " of " + row.getLong(2)))
+        .containsExactly("90 of 90");
+    server.execute("OPTIMIZE TABLE " + TABLE + " FINAL");
+    assertThat(server.query(rows, row -> row.getLong(1) + " of " + row.getLong(2)))
+        .containsExactly("90 of 90");
+  }
+
+  @Test
   void recordsOfATopicAreInTheirTableOnce() {
     int records = Integer.getInteger("gapless.sink.records", 50_000);
     try (var broker = KafkaBroker.start(folder.resolve("kafka"), 0)) {
@@ -164,16 +204,22 @@ class EngineIT {
   }
 
   private static Batch batch(int first, int end, long version) {
-    var batch = Batch.open(Transfers.DATASET, first, 0);
+    var batch = Batch.open(Transfers.DATASET, first, 0, 0);
     fill(batch, first, end, version);
     return batch;
   }
 
   private static void fill(Batch batch, int first, int end, long version) {
+    fill(batch, first, end, version, false);
+  }
+
+  private static void fill(Batch batch, int first, int end, long version, boolean gone) {
     var serdes = new RecordSerdes(new InMemoryRegistry());
     var writer = new RowWriter(Transfers.DATASET, Transfers.TOPIC, serdes);
     for (int n = first; n < end; n++) {
-      writer.append(serdes.encode(Transfers.TOPIC, Transfers.transfer(n, version)), batch.rows());
+      var transfer = Transfers.transfer(n, version);
+      transfer.setIsDeleted(gone);
+      writer.append(serdes.encode(Transfers.TOPIC, transfer), batch.rows());
       batch.countRow();
     }
     batch.reach(end);

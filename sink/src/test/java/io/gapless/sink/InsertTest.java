@@ -25,7 +25,7 @@ class InsertTest {
 
   @Test
   void insertsOnceWhereNothingFails() {
-    var counts = insert(Batch.open(Transfers.DATASET, 0, 0));
+    var counts = insert(Batch.open(Transfers.DATASET, 0, 0, 0));
 
     assertThat(counts).isEqualTo(new SinkCounts(3, 1, 0, 0, 0));
     assertThat(tables.inserts()).isEqualTo(1);
@@ -35,7 +35,7 @@ class InsertTest {
   void repeatsAnInsertThatWasNotAnsweredUnderItsToken() {
     tables.next(Fate.ARRIVES_UNANSWERED, Fate.LOST);
 
-    var counts = insert(Batch.open(Transfers.DATASET, 0, 0));
+    var counts = insert(Batch.open(Transfers.DATASET, 0, 0, 0));
 
     assertThat(counts.mended()).isZero();
     assertThat(tables.inserts()).isEqualTo(3);
@@ -46,7 +46,7 @@ class InsertTest {
   void mendsARememberedTokenWithoutRows() {
     tables.next(Fate.TOKEN_WITHOUT_ROWS);
 
-    var counts = insert(Batch.open(Transfers.DATASET, 0, 0));
+    var counts = insert(Batch.open(Transfers.DATASET, 0, 0, 0));
 
     assertThat(counts.mended()).isEqualTo(1);
     assertThat(tables.keys(TABLE)).hasSize(3).doesNotHaveDuplicates();
@@ -68,7 +68,7 @@ class InsertTest {
   void givesUpWhereTheTableRefusesForGood() {
     tables.next(Fate.REFUSED);
 
-    assertThatThrownBy(() -> insert(Batch.open(Transfers.DATASET, 0, 0)))
+    assertThatThrownBy(() -> insert(Batch.open(Transfers.DATASET, 0, 0, 0)))
         .isInstanceOf(SinkException.class).hasMessageContaining(TABLE)
         .hasMessageContaining("not allowed");
   }

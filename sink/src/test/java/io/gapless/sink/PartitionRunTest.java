@@ -19,7 +19,8 @@ class PartitionRunTest {
 
   private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
   private final PartitionRun run = new PartitionRun(
-      new RowWriter(Transfers.DATASET, Transfers.TOPIC, serdes), LIMITS, (record, reason) -> {
+      new RowWriter(Transfers.DATASET, Transfers.TOPIC, serdes), LIMITS, Selection.all(),
+      (record, reason) -> {
         throw new AssertionError(reason);
       });
 

@@ -69,7 +69,8 @@ class RowKeysTest {
 
   private static Heartbeat heartbeat(long version) {
     var now = Instant.ofEpochSecond(1);
-    var endpoint = new EndpointReport("node", "open", 1.5, 2.5, 3L, 4L, 5.5, 6L);
+    var endpoint = EndpointReport.newBuilder().setEndpoint("node").setState("open").setRate(1.5)
+        .setDemand(2.5).setRequests(3L).setRefusals(4L).setLatencyMillis(5.5).setHead(6L).build();
     return Heartbeat.newBuilder().setWorkerId("w").setRole("fetcher")
         .setState(WorkerState.RUNNING).setLastBatch(1).setInFlight(2).setRows(3)
         .setChains(List.of("evm-1", "xrpl-0")).setEndpoints(List.of(endpoint, endpoint))

@@ -1,0 +1,108 @@
+package io.gapless.sink;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import org.apache.avro.Schema;
+
+/// Moves over the columns of rows of RowBinary.
+///
+/// For one thread at a time.
+final class RowCursor {
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private byte[] bytes = {};
+  private int position;
+
+  /// Goes to the beginning of a row.
+  void reset(byte[] rows, int start) {
+    bytes = rows;
+    position = start;
+  }
+
+  int position() {
+    return position;
+  }
+
+  /// Reads a column of a number.
+  long number() {
+    long number = (long) LONG.get(bytes, position);
+    position += Long.BYTES;
+    return number;
+  }
+
+  /// Reads a column as ClickHouse would tell it by `toString` of a number and `hex` of a text.
+  String text(Schema type) {
+    int start = position;
+    return switch (type.getType()) {
+      case INT -> {
+        position += Integer.BYTES;
+        yield Integer.toUnsignedString((int) INT.get(bytes, start));
+      }
+      case LONG -> Long.toUnsignedString(number());
+      case FIXED -> {
+        position += type.getFixedSize();
+        yield HEX.formatHex(bytes, start, position);
+      }
+      case STRING, ENUM -> {
+        int length = length();
+        position += length;
+        yield HEX.formatHex(bytes, position - length, position);
+      }
+      default -> throw new IllegalArgumentException("a key cannot be of type " + type.getType());
+    };
+  }
+
+  /// Moves past a column.
+  void skip(Schema type) {
+    switch (type.getType()) {
+      case BOOLEAN -> position += 1;
+      case INT -> position += Integer.BYTES;
+      case LONG, DOUBLE -> position += Long.BYTES;
+      case FIXED -> position += type.getFixedSize();
+      case STRING, BYTES, ENUM -> skipText();
+      case ARRAY -> {
+        for (int left = length(); left > 0; left--) {
+          skip(type.getElementType());
+        }
+      }
+      case MAP -> {
+        for (int left = length(); left > 0; left--) {
+          skipText();
+          skip(type.getValueType());
+        }
+      }
+      case RECORD -> type.getFields().forEach(field -> skip(field.schema()));
+      case UNION -> {
+        if (bytes[position++] == 0) {
+          skip(type.getTypes().stream().filter(branch -> branch.getType() != Schema.Type.NULL)
+              .findFirst().orElseThrow());
+        }
+      }
+      default -> throw new IllegalArgumentException("no column is of type " + type.getType());
+    }
+  }
+
+  private void skipText() {
+    int length = length();
+    position += length;
+  }
+
+  /// ClickHouse's variable-length count: 7 bits a byte, lowest first.
+  private int length() {
+    int length = 0;
+    for (int shift = 0;; shift += 7) {
+      byte next = bytes[position++];
+      length |= (next & 0x7F) << shift;
+      if (next >= 0) {
+        return length;
+      }
+    }
+  }
+}
