@@ -1,11 +1,10 @@
 package io.gapless.fetcher;
 
 import io.gapless.chains.endpoint.EndpointPool;
-import io.gapless.chains.endpoint.EndpointStatus;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.fetcher.evm.EvmFetch;
+import io.gapless.fetcher.fleet.Demand;
 import io.gapless.fetcher.work.WorkLoop;
-import io.gapless.schemas.record.EndpointReport;
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
 import io.gapless.schemas.serde.RecordSerdes;
@@ -41,8 +40,9 @@ public final class Fetcher implements Runnable, AutoCloseable {
     this.pool = pool;
     this.clock = clock;
     this.started = clock.instant();
-    loop = new WorkLoop(config.workLoop(), new EvmFetch(pool, config.topics(), serdes,
-        config.workerId(), clock, config.patience()), serdes, kafka, clock);
+    loop =
+        new WorkLoop(config.workLoop(), new EvmFetch(pool, config.chain(), config.topics(), serdes,
+            config.workerId(), clock, config.patience()), serdes, kafka, clock);
   }
 
   /// Fetches until [#close].
@@ -62,26 +62,13 @@ public final class Fetcher implements Runnable, AutoCloseable {
 
   private Heartbeat heartbeat() {
     var now = clock.instant();
-    int waiting = pool.waiting();
     return Heartbeat.newBuilder().setWorkerId(config.workerId()).setRole("fetcher")
         .setState(WorkerState.RUNNING).setLastBatch(loop.worksDone())
         .setInFlight(loop.worksInFlight()).setRows(loop.rowsDone())
         .setChains(List.of(config.chain()))
-        .setEndpoints(
-            pool.snapshot().stream().map(status -> report(status, waiting)).toList())
+        .setEndpoints(Demand.of(pool)).setProcess(pool.id())
         .setStartedAt(started).setUpdatedAt(now)
         .setVersion(ChronoUnit.MICROS.between(Instant.EPOCH, now)).setCreatedAt(now)
         .setIsDeleted(false).build();
-  }
-
-  /// Where requests wait, the endpoint would be asked for all that it gives and more.
-  private static EndpointReport report(EndpointStatus status, int waiting) {
-    double millis = status.latency().toNanos() / 1e6;
-    double used = millis > 0 ? Math.min(status.rate(), status.inFlight() * 1000 / millis) : 0;
-    return EndpointReport.newBuilder().setEndpoint(status.endpoint())
-        .setState(status.state().name()).setRate(status.rate()).setDemand(used + waiting)
-        .setRequests(status.requests())
-        .setRefusals(status.refusals().values().stream().mapToLong(Long::longValue).sum())
-        .setLatencyMillis(millis).setHead(status.head().orElse(0)).build();
   }
 }

@@ -2,33 +2,49 @@ package io.gapless.chains.endpoint;
 
 import java.util.Arrays;
 
-/// How many requests per second were accepted in the last second: a ring of ten counts.
+/// How many calls per second were accepted lately: a ring of counts of a tenth of a second.
 final class AcceptedRate {
 
   private static final long SLOT_NANOS = 100_000_000L;
-  private static final int SLOTS = 11;
+  private static final int SLOTS_PER_SECOND = 10;
+  private static final int SLOTS = 5 * SLOTS_PER_SECOND + 1;
 
   private final int[] counts = new int[SLOTS];
-  private long slot = Long.MIN_VALUE;
+  private long first = Long.MIN_VALUE;
+  private long slot;
 
-  void add(long now) {
+  void add(int calls, long now) {
     advance(now);
-    counts[Math.floorMod(slot, SLOTS)]++;
+    counts[Math.floorMod(slot, SLOTS)] += calls;
   }
 
-  /// Counts of the ten slots before the one that is not yet over.
+  /// Calls in the second before the tenth that is not yet over.
+  double inLastSecond(long now) {
+    return sum(SLOTS_PER_SECOND, now);
+  }
+
+  /// The average of the last five seconds, or of the time since the first call where that is less.
   double perSecond(long now) {
     advance(now);
-    int sum = -counts[Math.floorMod(slot, SLOTS)];
-    for (int count : counts) {
-      sum += count;
+    long known = Math.clamp(slot - first, SLOTS_PER_SECOND, SLOTS - 1);
+    return sum(SLOTS - 1, now) * SLOTS_PER_SECOND / known;
+  }
+
+  private double sum(int slots, long now) {
+    advance(now);
+    int sum = 0;
+    for (int back = 1; back <= slots; back++) {
+      sum += counts[Math.floorMod(slot - back, SLOTS)];
     }
     return sum;
   }
 
   private void advance(long now) {
     long current = Math.floorDiv(now, SLOT_NANOS);
-    if (slot == Long.MIN_VALUE || current - slot >= SLOTS) {
+    if (first == Long.MIN_VALUE) {
+      first = current;
+      slot = current;
+    } else if (current - slot >= SLOTS) {
       Arrays.fill(counts, 0);
       slot = current;
     }

@@ -56,9 +56,12 @@ public final class Endpoint {
       throw new IllegalArgumentException(
           "endpoint is not a URL such as https://host/key (http, https, ws and wss are known)");
     }
-    String name = given.getHost() + (given.getPort() < 0 ? "" : ":" + given.getPort()) + "#"
-        + digest(trimmed);
-    return new Endpoint(withoutUser(given), name, basic(given), secrets(trimmed, given));
+    return new Endpoint(withoutUser(given), host(given) + "#" + digest(trimmed), basic(given),
+        secrets(trimmed, given));
+  }
+
+  private static String host(URI given) {
+    return given.getHost() + (given.getPort() < 0 ? "" : ":" + given.getPort());
   }
 
   private static String digest(String url) {
@@ -117,9 +120,10 @@ public final class Endpoint {
     return name;
   }
 
-  /// The host alone; endpoints of one host may share an operator.
+  /// Host, and port where given: the name without its digest. Endpoints of one host are one
+  /// operator's, with several keys.
   public String host() {
-    return uri.getHost();
+    return host(uri);
   }
 
   /// The value of the `Authorization` header, where the URL names a user: **secret**.

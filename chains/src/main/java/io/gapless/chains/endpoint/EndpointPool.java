@@ -7,9 +7,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The endpoints of one chain, and who of them is asked next: one that is not known to lack the
@@ -21,10 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointPool<C> {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<PoolMember<C>> members;
+  /// Changed under the lock, read by anybody.
+  private final List<PoolMember<C>> members = new CopyOnWriteArrayList<>();
   private final Deque<Waiter<C>> waiters = new ArrayDeque<>();
   private final UnknownWords unknownWords = new UnknownWords();
+  private final GovernorSettings settings;
   private final LongSupplier nanoClock;
+  private final String id = UUID.randomUUID().toString();
 
   /// A pool of these endpoints, each with its client.
   ///
@@ -33,11 +41,26 @@ public final class EndpointPool<C> {
     if (clients.isEmpty()) {
       throw new IllegalArgumentException("no endpoints");
     }
+    this.settings = settings;
     this.nanoClock = nanoClock;
-    members = clients.entrySet().stream()
-        .map(entry -> new PoolMember<>(
-            entry.getKey(), entry.getValue(), new Governor(settings, nanoClock.getAsLong())))
-        .toList();
+    clients.forEach((endpoint, client) -> members.add(member(endpoint, client)));
+  }
+
+  private PoolMember<C> member(Endpoint endpoint, C client) {
+    return new PoolMember<>(endpoint, client, new Governor(settings, nanoClock.getAsLong()));
+  }
+
+  /// Takes one more endpoint; one that it has already is left as it is.
+  public void add(Endpoint endpoint, C client) {
+    lock.lock();
+    try {
+      if (members.stream().noneMatch(member -> member.endpoint().equals(endpoint))) {
+        members.add(member(endpoint, client));
+        serve(true);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Waits until an endpoint may be asked for what is wanted. Empty where waiting would not help:
@@ -48,6 +71,46 @@ public final class EndpointPool<C> {
       var waiter = new Waiter<C>(wanted, lock.newCondition());
       waiters.addLast(waiter);
       awaitTurn(waiter);
+      return Optional.ofNullable(waiter.lease);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Puts a question to an endpoint that has what is wanted. With [GovernorSettings#hedge], where it
+  /// takes longer than 19 of 20 answers of this endpoint did, and another may be asked now, that one
+  /// is asked too: the first usable answer counts, the other attempt is interrupted and its request
+  /// stays counted. Empty as [#acquire] is.
+  public <T> Optional<Attempt.Answered<T>> ask(Wanted wanted, Attempt<C, T> attempt)
+      throws InterruptedException {
+    Optional<Lease<C>> lease = acquire(wanted);
+    return lease.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Hedge.ask(this, lease.get(), wanted, attempt));
+  }
+
+  /// How long a question to the endpoint takes before another is asked too; empty for never.
+  OptionalLong slowNanos(Endpoint endpoint) {
+    if (!settings.hedge()) {
+      return OptionalLong.empty();
+    }
+    lock.lock();
+    try {
+      return members.stream().filter(member -> member.endpoint().equals(endpoint)).findFirst()
+          .map(member -> member.latencies().slow()).orElse(OptionalLong.empty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A lease now or none; those who wait come first.
+  Optional<Lease<C>> tryAcquire(Wanted wanted) {
+    lock.lock();
+    try {
+      var waiter = new Waiter<C>(wanted, lock.newCondition());
+      if (waiters.isEmpty()) {
+        serve(waiter, nanoClock.getAsLong());
+      }
       return Optional.ofNullable(waiter.lease);
     } finally {
       lock.unlock();
@@ -119,7 +182,7 @@ public final class EndpointPool<C> {
       }
     }
     if (best != null) {
-      best.governor().sent(now);
+      best.governor().sent(waiter.wanted.calls(), now);
       waiter.lease = new Lease<>(this, best, waiter.wanted, now);
     }
     waiter.done = best != null || !hope;
@@ -179,9 +242,36 @@ public final class EndpointPool<C> {
     }
   }
 
+  /// Tells it from the pools of other processes, which have budgets of their own.
+  public String id() {
+    return id;
+  }
+
+  /// Takes this process's part of what an endpoint allows; other endpoints are not concerned, nor is
+  /// an endpoint that the pool does not have.
+  ///
+  /// @param endpoint its public name
+  public void share(String endpoint, FleetShares.Share share) {
+    lock.lock();
+    try {
+      long now = nanoClock.getAsLong();
+      members.stream().filter(member -> member.endpoint().name().equals(endpoint))
+          .forEach(member -> member.governor().share(share, now));
+      serve(false);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Whom it may ask, in the order given.
   public List<Endpoint> endpoints() {
     return members.stream().map(PoolMember::endpoint).toList();
+  }
+
+  /// The hosts of its endpoints: answers of two hosts do not come from the same node.
+  public Set<String> hosts() {
+    return members.stream().map(member -> member.endpoint().host())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// How every endpoint does now.

@@ -40,17 +40,22 @@ final class Governor {
     return wait > 0 ? wait : rate.waitNanos(now);
   }
 
-  void sent(long now) {
+  /// Takes this process's part of what the endpoint allows.
+  void share(FleetShares.Share part, long now) {
+    rate.share(part, now);
+  }
+
+  void sent(int calls, long now) {
     requests++;
-    rate.sent(now);
+    rate.sent(calls, now);
     inFlight.sent();
     circuit.sent();
   }
 
-  void succeeded(long sentAt, long now) {
+  void succeeded(int calls, long sentAt, long now) {
     successes++;
     latencyNanos += LATENCY_WEIGHT * (now - sentAt - latencyNanos);
-    rate.succeeded(now);
+    rate.succeeded(calls, now);
     inFlight.succeeded();
     inFlight.returned();
     circuit.succeeded();
@@ -62,33 +67,51 @@ final class Governor {
     circuit.cancelled();
   }
 
-  void refused(Refusal refusal, long sentAt, long now) {
-    inFlight.returned();
-    refusals.merge(RefusalKind.of(refusal), 1L, Long::sum);
+  /// The endpoint refused and is well: the request counted against its rate, and nothing more
+  /// follows.
+  void declined(Refusal refusal, int calls, long now) {
+    returned(refusal);
+    rate.succeeded(calls, now);
+    circuit.succeeded();
+  }
+
+  void refused(Refusal refusal, int calls, long sentAt, long now) {
     switch (refusal) {
-      case Refusal.Throttled throttled -> throttled(throttled, sentAt, now);
-      case Refusal.Billing _,Refusal.Auth _,Refusal.Unsupported _ -> circuit.park(now);
+      case Refusal.Throttled throttled -> {
+        returned(refusal);
+        throttled(throttled, calls, sentAt, now);
+      }
+      case Refusal.Billing _,Refusal.Auth _,Refusal.Unsupported _ -> {
+        returned(refusal);
+        circuit.park(now);
+      }
       case Refusal.Timeout _,Refusal.ServerFault _ -> {
+        returned(refusal);
         inFlight.overloaded(sentAt, now);
         circuit.failed(now);
       }
-      case Refusal.BadAnswer _,Refusal.Unknown _ -> circuit.failed(now);
-      case Refusal.TooLarge _,Refusal.TooManyAddresses _,Refusal.BadBlockTag _,Refusal.MissingData _ -> {
-        // The endpoint is well, and this request counted against its rate.
-        rate.succeeded(now);
-        circuit.succeeded();
+      case Refusal.BadAnswer _,Refusal.Unknown _ -> {
+        returned(refusal);
+        circuit.failed(now);
       }
+      case Refusal.TooLarge _,Refusal.TooManyAddresses _,Refusal.BadBlockTag _,Refusal.MissingData _ ->
+          declined(refusal, calls, now);
     }
   }
 
-  private void throttled(Refusal.Throttled throttled, long sentAt, long now) {
+  private void returned(Refusal refusal) {
+    inFlight.returned();
+    refusals.merge(RefusalKind.of(refusal), 1L, Long::sum);
+  }
+
+  private void throttled(Refusal.Throttled throttled, int calls, long sentAt, long now) {
     circuit.cancelled();
     throttled.pause().ifPresent(
         pause -> pausedUntil = Math.max(pausedUntil, now + pause.toNanos()));
     if (throttled.said().text().toLowerCase(Locale.ROOT).contains("concurren")) {
       inFlight.overloaded(sentAt, now);
     } else {
-      rate.throttled(sentAt, now);
+      rate.throttled(calls, sentAt, now);
     }
   }
 
@@ -111,6 +134,18 @@ final class Governor {
 
   double rate() {
     return rate.rate();
+  }
+
+  boolean keepsRate() {
+    return rate.keeps();
+  }
+
+  double fleetRate() {
+    return rate.told();
+  }
+
+  double used(long now) {
+    return rate.used(now);
   }
 
   double limit() {

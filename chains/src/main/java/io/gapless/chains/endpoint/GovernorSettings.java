@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param firstOpen how long the circuit stays open the first time, doubled while it fails
 /// @param longestOpen how long at most
 /// @param parked how long an endpoint is left alone whose plan is used up or whose key is wrong
+/// @param hedge whether a question to a slow endpoint is put to another one too
 public record GovernorSettings(
     double firstRate,
     double maxRate,
@@ -20,7 +21,8 @@ public record GovernorSettings(
     int failuresToOpen,
     Duration firstOpen,
     Duration longestOpen,
-    Duration parked) {
+    Duration parked,
+    boolean hedge) {
 
   /// 10 requests a second and 8 at once to begin with, at most 128 at once; the circuit opens after
   /// five failures for 1 to 60 seconds; parked for an hour.
@@ -42,9 +44,23 @@ public record GovernorSettings(
     }
   }
 
+  /// Settings without hedging.
+  public GovernorSettings(double firstRate, double maxRate, int firstInFlight, int maxInFlight,
+      int failuresToOpen, Duration firstOpen, Duration longestOpen, Duration parked) {
+    this(firstRate, maxRate, firstInFlight, maxInFlight, failuresToOpen, firstOpen, longestOpen,
+        parked, false);
+  }
+
+  /// The same with hedging, or without: a question that takes longer than 19 of 20 is put to another
+  /// endpoint too, at the price of some more requests.
+  public GovernorSettings withHedging(boolean hedging) {
+    return new GovernorSettings(firstRate, maxRate, firstInFlight, maxInFlight, failuresToOpen,
+        firstOpen, longestOpen, parked, hedging);
+  }
+
   /// The same with another bound on requests per second, e.g. one that the user's plan names.
   public GovernorSettings withMaxRate(double requestsPerSecond) {
     return new GovernorSettings(Math.min(firstRate, requestsPerSecond), requestsPerSecond,
-        firstInFlight, maxInFlight, failuresToOpen, firstOpen, longestOpen, parked);
+        firstInFlight, maxInFlight, failuresToOpen, firstOpen, longestOpen, parked, hedge);
   }
 }

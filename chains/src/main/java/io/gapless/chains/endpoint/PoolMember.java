@@ -17,6 +17,8 @@ final class PoolMember<C> {
   private final C client;
   private final Governor governor;
   private final History history = new History();
+  private final Methods methods = new Methods();
+  private final Latencies latencies = new Latencies();
   private @Nullable String lastProblem;
 
   PoolMember(Endpoint endpoint, C client, Governor governor) {
@@ -37,13 +39,19 @@ final class PoolMember<C> {
     return governor;
   }
 
+  Latencies latencies() {
+    return latencies;
+  }
+
   History history() {
     return history;
   }
 
-  /// Whether waiting for it can help: it was not asked yet, has the blocks, and is not parked.
+  /// Whether waiting for it can help: it was not asked yet, has the blocks and the method, and is
+  /// not parked.
   boolean mayServe(Wanted wanted, long now) {
-    return !wanted.excluded().contains(endpoint)
+    return wanted.mayBe(endpoint)
+        && wanted.method().filter(method -> methods.lacks(method, now)).isEmpty()
         && governor.paused(now).compareTo(longestWait()) <= 0
         && historyWait(wanted, now) != Long.MAX_VALUE;
   }
@@ -66,17 +74,30 @@ final class PoolMember<C> {
   void ended(Wanted wanted, long sentAt, long now, Answer<?> answer) {
     switch (answer) {
       case Answer.Value<?> _ -> {
-        governor.succeeded(sentAt, now);
+        governor.succeeded(wanted.calls(), sentAt, now);
+        latencies.add(now - sentAt);
         wanted.range().ifPresent(range -> history.sawHead(range.last()));
+        wanted.method().ifPresent(methods::served);
+      }
+      case Answer.Refused<?>(Refusal refusal) when isOfMethod(refusal, wanted) -> {
+        lastProblem = refusal.said().toString();
+        governor.declined(refusal, wanted.calls(), now);
+        wanted.method().ifPresent(method -> methods.lacked(method, now));
       }
       case Answer.Refused<?>(Refusal refusal) -> {
         lastProblem = refusal.said().toString();
-        governor.refused(refusal, sentAt, now);
+        governor.refused(refusal, wanted.calls(), sentAt, now);
         if (refusal instanceof Refusal.MissingData(Missing where, var _)) {
           wanted.range().ifPresent((BlockRange range) -> history.lacked(range, where, now));
         }
       }
     }
+  }
+
+  /// Whether it does not offer the method, to anyone or with this key, and may be well otherwise.
+  private static boolean isOfMethod(Refusal refusal, Wanted wanted) {
+    return wanted.method().isPresent()
+        && (refusal instanceof Refusal.Unsupported || refusal instanceof Refusal.Auth);
   }
 
   EndpointStatus status(long now) {
@@ -85,9 +106,12 @@ final class PoolMember<C> {
         governor.state(),
         governor.paused(now),
         governor.rate(),
+        governor.used(now),
         Double.isInfinite(governor.limit())
             ? OptionalDouble.empty()
             : OptionalDouble.of(governor.limit()),
+        governor.fleetRate(),
+        governor.keepsRate(),
         governor.inFlight(),
         governor.maxInFlight(),
         governor.latency(),
@@ -97,6 +121,7 @@ final class PoolMember<C> {
         history.head(),
         history.lowestServed(),
         history.prunedUpTo(),
+        methods.lacking(now),
         Optional.ofNullable(lastProblem));
   }
 }

@@ -1,6 +1,7 @@
 package io.gapless.chains.endpoint;
 
 import io.gapless.chains.BlockRange;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -8,12 +9,37 @@ import java.util.Set;
 /// What a request needs of an endpoint.
 ///
 /// @param range the blocks that it must have; empty for calls that need none
+/// @param method a method that an endpoint may lack and be of use all the same, such as
+///     `eth_getBlockReceipts`; empty for calls of methods without which it is of no use at all
 /// @param excluded endpoints that are not to be asked, because they were already, or differ from
 ///     the rest
-public record Wanted(Optional<BlockRange> range, Set<Endpoint> excluded) {
+/// @param excludedHosts hosts none of whose endpoints are to be asked, as [Endpoint#host()] says
+/// @param only the one endpoint to ask; empty for any
+/// @param calls how many calls the request holds, 1 or more: endpoints count each call of a batch
+public record Wanted(
+    Optional<BlockRange> range,
+    Optional<String> method,
+    Set<Endpoint> excluded,
+    Set<String> excludedHosts,
+    Optional<Endpoint> only,
+    int calls) {
 
-  /// Takes a copy of the excluded endpoints.
-  public Wanted { excluded = Set.copyOf(excluded); }
+  private static final Wanted ANYTHING =
+      new Wanted(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Optional.empty(), 1);
+
+  /// Takes copies of the sets.
+  public Wanted {
+    excluded = Set.copyOf(excluded);
+    excludedHosts = Set.copyOf(excludedHosts);
+    if (calls < 1) {
+      throw new IllegalArgumentException("calls < 1: " + calls);
+    }
+  }
+
+  /// Any endpoint that is not known to lack the range and is not excluded.
+  public Wanted(Optional<BlockRange> range, Set<Endpoint> excluded) {
+    this(range, Optional.empty(), excluded, Set.of(), Optional.empty(), 1);
+  }
 
   /// Any endpoint that is not known to lack the range.
   public static Wanted blocks(BlockRange range) {
@@ -22,13 +48,49 @@ public record Wanted(Optional<BlockRange> range, Set<Endpoint> excluded) {
 
   /// Any endpoint.
   public static Wanted anything() {
-    return new Wanted(Optional.empty(), Set.of());
+    return ANYTHING;
+  }
+
+  /// The same of an endpoint that is not known to lack the method. One that refuses it as
+  /// unsupported lacks it from then on, and is not parked.
+  public Wanted withMethod(String name) {
+    return new Wanted(range, Optional.of(name), excluded, excludedHosts, only, calls);
   }
 
   /// The same from another endpoint.
   public Wanted without(Endpoint endpoint) {
-    var more = new HashSet<>(excluded);
-    more.add(endpoint);
-    return new Wanted(range, more);
+    return without(Set.of(endpoint));
+  }
+
+  /// The same from an endpoint that is none of these.
+  public Wanted without(Collection<Endpoint> endpoints) {
+    return new Wanted(range, method, union(excluded, endpoints), excludedHosts, only, calls);
+  }
+
+  /// The same from an endpoint on none of these hosts.
+  public Wanted notOnHosts(Collection<String> hosts) {
+    return new Wanted(range, method, excluded, union(excludedHosts, hosts), only, calls);
+  }
+
+  /// The same from this endpoint and no other.
+  public Wanted only(Endpoint endpoint) {
+    return new Wanted(range, method, excluded, excludedHosts, Optional.of(endpoint), calls);
+  }
+
+  /// The same with this many calls in one request.
+  public Wanted withCalls(int number) {
+    return new Wanted(range, method, excluded, excludedHosts, only, number);
+  }
+
+  boolean mayBe(Endpoint endpoint) {
+    return !excluded.contains(endpoint)
+        && !excludedHosts.contains(endpoint.host())
+        && only.map(endpoint::equals).orElse(true);
+  }
+
+  private static <T> Set<T> union(Set<T> some, Collection<T> more) {
+    var all = new HashSet<>(some);
+    all.addAll(more);
+    return all;
   }
 }

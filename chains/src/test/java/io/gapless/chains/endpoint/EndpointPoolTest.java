@@ -81,6 +81,105 @@ class EndpointPoolTest {
   }
 
   @Test
+  void asksForAMethodOnlyThoseThatAreNotKnownToLackIt() throws Exception {
+    var pool = pool(FAST, A, B);
+    var receipts = Wanted.blocks(RANGE).withMethod("eth_getBlockReceipts");
+    refuse(pool, receipts.only(A), new Refusal.Unsupported(Said.of("-32601")));
+
+    for (int i = 0; i < 5; i++) {
+      now.addAndGet(Duration.ofMillis(100).toNanos());
+      assertThat(endpoint(pool.acquire(receipts))).isEqualTo(B);
+    }
+    assertThat(pool.acquire(receipts.without(B))).isEmpty();
+    assertThat(endpoint(pool.acquire(Wanted.blocks(RANGE).without(B)))).isEqualTo(A);
+    assertThat(pool.snapshot().getFirst().state()).isEqualTo(EndpointState.OPERATING);
+    assertThat(pool.snapshot().getFirst().lacking()).containsExactly("eth_getBlockReceipts");
+
+    now.addAndGet(Duration.ofMinutes(11).toNanos());
+    assertThat(endpoint(pool.acquire(receipts.without(B)))).isEqualTo(A);
+    assertThat(pool.snapshot().getFirst().lacking()).isEmpty();
+  }
+
+  @Test
+  void parksAnEndpointThatRefusesWhatItIsFor() throws Exception {
+    var pool = pool(FAST, A);
+    refuse(pool, Wanted.blocks(RANGE), new Refusal.Unsupported(Said.of("-32601")));
+
+    assertThat(pool.acquire(Wanted.blocks(RANGE))).isEmpty();
+    assertThat(pool.snapshot().getFirst().state()).isEqualTo(EndpointState.PARKED);
+  }
+
+  @Test
+  void asksOneEndpointOrAnotherHostWhereThatIsWanted() throws Exception {
+    var secondKeyOfA = Endpoint.of("http://a.example/second-key");
+    var pool = pool(FAST, A, secondKeyOfA, B);
+
+    assertThat(pool.hosts()).containsExactlyInAnyOrder("a.example", "b.example");
+    assertThat(endpoint(pool.acquire(Wanted.blocks(RANGE).only(secondKeyOfA))))
+        .isEqualTo(secondKeyOfA);
+    assertThat(endpoint(pool.acquire(Wanted.blocks(RANGE).notOnHosts(List.of("a.example")))))
+        .isEqualTo(B);
+    assertThat(pool.acquire(Wanted.blocks(RANGE).notOnHosts(pool.hosts()))).isEmpty();
+  }
+
+  @Test
+  void givesEachKeyOfAHostABudgetOfItsOwn() throws Exception {
+    var second = Endpoint.of("http://a.example/second-key-of-a");
+    var slow = new GovernorSettings(1, 1_000, 64, 64, 5, Duration.ofSeconds(1),
+        Duration.ofMinutes(1), Duration.ofHours(1));
+    var pool = pool(slow, A, second);
+
+    refuse(pool, Wanted.anything().only(A),
+        new Refusal.Throttled(Optional.of(Duration.ofSeconds(60)), Said.of("429")));
+
+    assertThat(endpoint(pool.acquire(Wanted.anything()))).isEqualTo(second);
+    assertThat(pool.snapshot().getFirst().leftAloneFor()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(pool.snapshot().getLast().leftAloneFor()).isZero();
+  }
+
+  @Test
+  void learnsThatAHostThrottlesAllItsKeysAtOnce() throws Exception {
+    var second = Endpoint.of("http://a.example/second-key-of-a");
+    var pool = pool(FAST, A, second, B);
+    for (Endpoint key : List.of(A, second)) {
+      refuse(pool, Wanted.anything().only(key),
+          new Refusal.Throttled(Optional.of(Duration.ofSeconds(60)), Said.of("429 for your IP")));
+    }
+
+    for (int i = 0; i < 5; i++) {
+      now.addAndGet(Duration.ofMillis(100).toNanos());
+      assertThat(endpoint(pool.acquire(Wanted.anything()))).isEqualTo(B);
+    }
+    now.addAndGet(Duration.ofSeconds(60).toNanos());
+    assertThat(pool.acquire(Wanted.anything().only(A))).isPresent();
+    assertThat(pool.acquire(Wanted.anything().only(second))).isPresent();
+  }
+
+  @Test
+  void asksAnEndpointThatCameLater() throws Exception {
+    var pool = pool(FAST, A);
+
+    pool.add(B, "b");
+    pool.add(B, "again");
+
+    assertThat(pool.endpoints()).containsExactly(A, B);
+    assertThat(endpoint(pool.acquire(Wanted.anything().without(A)))).isEqualTo(B);
+  }
+
+  @Test
+  void countsTheCallsOfABatch() throws Exception {
+    var slow = new GovernorSettings(10, 10, 64, 64, 5, Duration.ofSeconds(1),
+        Duration.ofMinutes(1), Duration.ofHours(1));
+    var pool = pool(slow, A);
+
+    pool.acquire(Wanted.anything().withCalls(5)).orElseThrow().close();
+    now.addAndGet(Duration.ofMillis(499).toNanos());
+    assertThat(pool.tryAcquire(Wanted.anything())).isEmpty();
+    now.addAndGet(Duration.ofMillis(1).toNanos());
+    assertThat(pool.tryAcquire(Wanted.anything())).isPresent();
+  }
+
+  @Test
   void doesNotWaitForAParkedEndpoint() throws Exception {
     var pool = pool(FAST, A);
     refuse(pool, Wanted.anything(), new Refusal.Billing(Said.of("pay")));

@@ -78,6 +78,88 @@ class ErrorClassifierTest {
     assertThat(shown(classifier.classify(NODE, inBody, blocks))).isEqualTo(cells.get(0));
   }
 
+  static Stream<Row> rows() throws IOException {
+    return providerWords().map(Row::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void knowsItInOtherCasesAndAmongOtherWords(Row row) {
+    if (row.isExact()) {
+      return;
+    }
+    for (String text : NearMisses.framed(row.text())) {
+      for (NodeError error : row.everywhere(text)) {
+        assertThat(shown(classifier.classify(NODE, error, row.blocks())))
+            .as("%s", error).isEqualTo(row.expected());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void knowsItWithOtherNumbersAndPrepositions(Row row) {
+    row.number().ifPresent(number -> {
+      long other = NearMisses.otherThan(number);
+      String expected = row.expected().replace("(" + number + ")", "(" + other + ")");
+      for (String text : NearMisses.renumbered(row.text(), number, other)) {
+        for (NodeError error : row.everywhere(text)) {
+          assertThat(shown(classifier.classify(NODE, error, row.blocks())))
+              .as("%s", error).isEqualTo(expected);
+        }
+      }
+    });
+  }
+
+  /// A line of `provider-words.tsv`.
+  record Row(String expected, int status, OptionalLong code, OptionalLong blocks, String text,
+      String data, boolean inBody) {
+
+    static Row of(String line) {
+      List<String> cells = Arrays.asList(line.split("\t", -1));
+      boolean inBody = cells.get(4).startsWith("body:");
+      return new Row(cells.get(0), Integer.parseInt(cells.get(1)),
+          cells.get(2).equals("-")
+              ? OptionalLong.empty()
+              : OptionalLong.of(Long.parseLong(cells.get(2))),
+          OptionalLong.of(Long.parseLong(cells.get(3))),
+          inBody ? cells.get(4).substring("body:".length()) : cells.get(4), cells.get(5), inBody);
+    }
+
+    /// The words alone, and nothing beside them, decide.
+    boolean isExact() {
+      return text.equals("limit exceeded") && code.orElse(0) == -32005 && status == 200;
+    }
+
+    /// The number that was taken out of the words themselves.
+    OptionalLong number() {
+      String inside = expected.replaceAll(".*\\((\\d*)\\)", "$1");
+      return !expected.matches("[A-Z_]+\\(\\d+\\)") || !NearMisses.names(text, inside)
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(inside));
+    }
+
+    List<NodeError> everywhere(String words) {
+      if (inBody) {
+        return List.of(error("", "", words));
+      }
+      return data.isEmpty()
+          ? List.of(error(words, "", ""), error("invalid params", words, ""), error("", "", words),
+              error("", "", "<html><head><title>Error</title></head><body><p>" + words
+                  + "</p></body></html>"))
+          : List.of(error(words, data, ""));
+    }
+
+    private NodeError error(String message, String inData, String body) {
+      return new NodeError(status, code, message, inData, body, Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+      return expected + " " + text;
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"12", " 12 ", "Thu, 01 Jan 2026 00:00:12 GMT"})
   void readsRetryAfterInSecondsAndAsADate(String header) {

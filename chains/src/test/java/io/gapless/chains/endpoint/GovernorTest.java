@@ -1,5 +1,7 @@
 package io.gapless.chains.endpoint;
 
+import static io.gapless.chains.endpoint.Allowance.bucket;
+import static io.gapless.chains.endpoint.Allowance.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.chains.endpoint.Refusal.Said;
@@ -18,11 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GovernorTest {
 
   private static final long SECOND = 1_000_000_000L;
-
-  /// A node's limit: whether a request at this time is let in.
-  interface Allowance {
-    boolean admits(long now);
-  }
 
   static Stream<Arguments> limitedNodes() {
     return Stream.of(5.0, 25.0, 100.0, 330.0).flatMap(rate -> Stream.of(
@@ -97,9 +94,9 @@ class GovernorTest {
   @Test
   void leavesTheNodeAloneForAsLongAsItAsks() {
     var governor = new Governor(GovernorSettings.DEFAULT, 0);
-    governor.sent(0);
+    governor.sent(1, 0);
 
-    governor.refused(new Refusal.Throttled(Optional.of(Duration.ofSeconds(9)), Said.of("")), 0,
+    governor.refused(new Refusal.Throttled(Optional.of(Duration.ofSeconds(9)), Said.of("")), 1, 0,
         SECOND);
 
     assertThat(governor.waitNanos(SECOND)).isEqualTo(9 * SECOND);
@@ -114,13 +111,13 @@ class GovernorTest {
     assertThat(governor.state()).isEqualTo(EndpointState.OPEN);
     assertThat(governor.waitNanos(0)).isEqualTo(SECOND);
 
-    governor.sent(SECOND);
+    governor.sent(1, SECOND);
     assertThat(governor.waitNanos(SECOND)).isEqualTo(Long.MAX_VALUE);
-    governor.refused(new Refusal.ServerFault(Said.of("")), SECOND, SECOND);
+    governor.refused(new Refusal.ServerFault(Said.of("")), 1, SECOND, SECOND);
     assertThat(governor.waitNanos(SECOND)).isEqualTo(2 * SECOND);
 
-    governor.sent(3 * SECOND);
-    governor.succeeded(3 * SECOND, 4 * SECOND);
+    governor.sent(1, 3 * SECOND);
+    governor.succeeded(1, 3 * SECOND, 4 * SECOND);
     assertThat(governor.state()).isEqualTo(EndpointState.OPERATING);
     assertThat(governor.waitNanos(4 * SECOND)).isZero();
   }
@@ -128,9 +125,9 @@ class GovernorTest {
   @Test
   void parksAnEndpointWhosePlanIsUsedUp() {
     var governor = new Governor(GovernorSettings.DEFAULT, 0);
-    governor.sent(0);
+    governor.sent(1, 0);
 
-    governor.refused(new Refusal.Billing(Said.of("")), 0, 0);
+    governor.refused(new Refusal.Billing(Said.of("")), 1, 0, 0);
 
     assertThat(governor.state()).isEqualTo(EndpointState.PARKED);
     assertThat(governor.waitNanos(0)).isEqualTo(Duration.ofHours(1).toNanos());
@@ -140,10 +137,10 @@ class GovernorTest {
   void asksLessAtOnceWhereTheNodeSaysSo() {
     var governor = new Governor(GovernorSettings.DEFAULT, 0);
     double rate = governor.rate();
-    governor.sent(0);
+    governor.sent(1, 0);
 
     governor.refused(
-        new Refusal.Throttled(Optional.empty(), Said.of("too many concurrent requests")), 0, 1);
+        new Refusal.Throttled(Optional.empty(), Said.of("too many concurrent requests")), 1, 0, 1);
 
     assertThat(governor.maxInFlight()).isEqualTo(5);
     assertThat(governor.rate()).isEqualTo(rate);
@@ -151,43 +148,9 @@ class GovernorTest {
 
   private static void fail(Governor governor, int times, long now) {
     for (int i = 0; i < times; i++) {
-      governor.sent(now);
-      governor.refused(new Refusal.ServerFault(Said.of("")), now, now);
+      governor.sent(1, now);
+      governor.refused(new Refusal.ServerFault(Said.of("")), 1, now, now);
     }
-  }
-
-  private static Allowance bucket(double rate, double burst) {
-    return new Allowance() {
-      private double tokens = burst;
-      private long at;
-
-      @Override
-      public boolean admits(long now) {
-        tokens = Math.min(burst, tokens + (now - at) / 1e9 * rate);
-        at = now;
-        if (tokens < 1) {
-          return false;
-        }
-        tokens--;
-        return true;
-      }
-    };
-  }
-
-  private static Allowance windows(int perSecond) {
-    return new Allowance() {
-      private long window = -1;
-      private int used;
-
-      @Override
-      public boolean admits(long now) {
-        if (now / SECOND != window) {
-          window = now / SECOND;
-          used = 0;
-        }
-        return used++ < perSecond;
-      }
-    };
   }
 
   record Counts(long accepted, long throttled) {
@@ -245,7 +208,7 @@ class GovernorTest {
     }
 
     private void send() {
-      governor.sent(now);
+      governor.sent(1, now);
       boolean admitted = node.admits(now);
       long nanos = admitted ? latency.toNanos() : latency.toNanos() / 4;
       underWay.add(new Answer(now, now + nanos * (100 + random.nextInt(33)) / 100, admitted));
@@ -254,10 +217,10 @@ class GovernorTest {
     private void receive(Answer answer) {
       if (answer.accepted) {
         accepted++;
-        governor.succeeded(answer.sentAt, answer.at);
+        governor.succeeded(1, answer.sentAt, answer.at);
       } else {
         throttled++;
-        governor.refused(new Refusal.Throttled(retryAfter, Said.of("429")), answer.sentAt,
+        governor.refused(new Refusal.Throttled(retryAfter, Said.of("429")), 1, answer.sentAt,
             answer.at);
       }
     }

@@ -5,16 +5,16 @@ import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The newest heartbeat of every worker, and what they say of the nodes together.
 final class EndpointReports {
 
   private static final Duration FRESH = Duration.ofSeconds(30);
-  /// States in which nothing is wrong, as workers write them.
-  private static final List<String> GOOD = List.of("ok", "closed", "healthy", "");
 
   private final Map<String, Heartbeat> byWorker = new TreeMap<>();
 
@@ -25,25 +25,33 @@ final class EndpointReports {
   /// Of the workers for this chain that live at `now`, by name of the node.
   List<EndpointProgress> of(String chain, Instant now) {
     var merged = new TreeMap<String, EndpointProgress>();
-    for (Heartbeat heartbeat : byWorker.values()) {
-      if (heartbeat.getState() == WorkerState.RUNNING && heartbeat.getChains().contains(chain)
-          && heartbeat.getUpdatedAt().isAfter(now.minus(FRESH))) {
-        heartbeat.getEndpoints().forEach(
-            report -> merged.merge(report.getEndpoint(), progress(report), EndpointReports::sum));
-      }
+    for (Heartbeat heartbeat : processes(chain, now)) {
+      heartbeat.getEndpoints().forEach(
+          report -> merged.merge(report.getEndpoint(), progress(report), EndpointProgress::and));
     }
     return List.copyOf(merged.values());
   }
 
-  private static EndpointProgress progress(EndpointReport report) {
-    return new EndpointProgress(report.getEndpoint(), report.getState(), report.getRate(),
-        report.getRequests(), report.getRefusals(), report.getHead());
+  /// One heartbeat a process, the newest: its workers ask through one governor, and all report it.
+  private Collection<Heartbeat> processes(String chain, Instant now) {
+    var byProcess = new TreeMap<String, Heartbeat>();
+    for (Heartbeat heartbeat : byWorker.values()) {
+      if (heartbeat.getState() == WorkerState.RUNNING && heartbeat.getChains().contains(chain)
+          && heartbeat.getUpdatedAt().isAfter(now.minus(FRESH))) {
+        var process =
+            heartbeat.getProcess().isEmpty() ? heartbeat.getWorkerId() : heartbeat.getProcess();
+        byProcess.merge(process, heartbeat,
+            (one, other) -> one.getUpdatedAt().isBefore(other.getUpdatedAt()) ? other : one);
+      }
+    }
+    return byProcess.values();
   }
 
-  private static EndpointProgress sum(EndpointProgress one, EndpointProgress other) {
-    var worse = GOOD.contains(one.state().toLowerCase(java.util.Locale.ROOT)) ? other : one;
-    return new EndpointProgress(one.endpoint(), worse.state(), one.rate() + other.rate(),
-        one.requests() + other.requests(), one.refusals() + other.refusals(),
-        Math.max(one.head(), other.head()));
+  private static EndpointProgress progress(EndpointReport report) {
+    return new EndpointProgress(report.getEndpoint(), report.getState(),
+        Duration.ofMillis(report.getPausedMillis()), report.getRate(), report.getUsed(),
+        report.getLimit(), report.getInFlight(), report.getLatencyMillis(), report.getRequests(),
+        report.getRefusals(), report.getErrors(), Set.copyOf(report.getLacking()),
+        report.getHead());
   }
 }

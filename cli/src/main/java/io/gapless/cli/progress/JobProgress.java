@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param blocksAbandoned blocks that are given up
 /// @param rows rows covered, a dataset
 /// @param verdicts blocks covered, a verdict
+/// @param checks what was proven besides
 /// @param elapsed since the job was submitted, to its end if it has ended
 /// @param blocksPerSecond over the last while
 /// @param rowsPerSecond over the last while; over all of it once it has ended
@@ -25,7 +26,8 @@ import java.util.Optional;
 /// @param gaps leaves that are not covered now, at most 1000
 public record JobProgress(String jobId, String chain, long first, long last, JobState state,
     String reason, long blocksDone, long blocksAbandoned, Map<String, Long> rows,
-    Map<String, Long> verdicts, long requests, long retries, long gapsFound, long gapsFilled,
+    Map<String, Long> verdicts, SpotChecks checks, long requests, long retries, long gapsFound,
+    long gapsFilled,
     ReadBack readBack, Duration elapsed, double blocksPerSecond, double rowsPerSecond,
     Optional<Duration> timeLeft, List<EndpointProgress> endpoints, List<Gap> gaps) {
 

@@ -73,7 +73,9 @@ final class JobTracker {
         - judged.getBlocksAbandoned();
     return new JobProgress(known.getJobId(), known.getChain(), known.getFirst(), known.getLast(),
         known.getState(), known.getReason(), judged.getBlocksCovered(),
-        judged.getBlocksAbandoned(), judged.getRows(), judged.getVerdicts(), judged.getRequests(),
+        judged.getBlocksAbandoned(), judged.getRows(), judged.getVerdicts(),
+        new SpotChecks(judged.getSpotChecks(), judged.getSpotUnproven(), judged.getDistrusted()),
+        judged.getRequests(),
         judged.getRetries(), judged.getGapsFound(), judged.getGapsFilled(), judged.getReadBack(),
         elapsed, blockRate, rowRate, ended ? Optional.empty() : timeLeft(left, blockRate),
         endpoints.of(known.getChain(), now), judged.getGaps());

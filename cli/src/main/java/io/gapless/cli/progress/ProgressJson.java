@@ -6,9 +6,11 @@ import io.gapless.schemas.record.Gap;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A job's progress as JSON, for machines; names as in the topics, times in seconds.
 public final class ProgressJson {
@@ -78,6 +80,9 @@ public final class ProgressJson {
     json.writeNumberField("blocks_abandoned", job.blocksAbandoned());
     writeCounts("rows", job.rows(), json);
     writeCounts("verdicts", job.verdicts(), json);
+    json.writeNumberField("spot_checks", job.checks().proven());
+    json.writeNumberField("spot_unproven", job.checks().unproven());
+    writeTexts("distrusted", job.checks().distrusted(), json);
     json.writeNumberField("requests", job.requests());
     json.writeNumberField("retries", job.retries());
     json.writeNumberField("gaps_found", job.gapsFound());
@@ -94,9 +99,18 @@ public final class ProgressJson {
       json.writeStartObject();
       json.writeStringField("endpoint", node.endpoint());
       json.writeStringField("state", node.state());
+      json.writeNumberField("left_alone_seconds", node.leftAlone().toMillis() / 1000.0);
       json.writeNumberField("rate", rounded(node.rate()));
+      json.writeNumberField("used", rounded(node.used()));
+      if (node.limit() > 0) {
+        json.writeNumberField("limit", rounded(node.limit()));
+      }
+      json.writeNumberField("in_flight", node.inFlight());
+      json.writeNumberField("latency_millis", rounded(node.latencyMillis()));
       json.writeNumberField("requests", node.requests());
       json.writeNumberField("refusals", node.refusals());
+      writeCounts("errors", node.errors(), json);
+      writeTexts("lacking", node.lacking(), json);
       json.writeNumberField("head", node.head());
       json.writeEndObject();
     }
@@ -127,6 +141,15 @@ public final class ProgressJson {
       json.writeNumberField(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
+  }
+
+  private static void writeTexts(String name, Collection<String> texts, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (var text : new TreeSet<>(texts)) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   private static double rounded(double number) {

@@ -1,8 +1,9 @@
 package io.gapless.cli.progress;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A job's progress as lines of text.
@@ -24,14 +25,14 @@ public final class ProgressText {
         + Numbers.grouped(job.blocksTotal()) + " blocks" + left(job));
     lines
         .add("rows       " + Numbers.counts(job.rows()) + "  " + Numbers.rate(job.rowsPerSecond()));
-    job.endpoints().stream().limit(MAX_ENDPOINTS).forEach(node -> lines.add("endpoint   "
-        + node.endpoint() + "  " + node.state().toLowerCase(Locale.ROOT) + "  up to "
-        + Numbers.rate(node.rate()) + "  " + Numbers.grouped(node.requests()) + " asked, "
-        + Numbers.grouped(node.refusals()) + " refused"));
+    job.endpoints().stream().limit(MAX_ENDPOINTS)
+        .forEach(node -> lines.add("endpoint   " + EndpointText.line(node)));
     lines
         .add("requests   " + Numbers.grouped(job.requests()) + ", " + Numbers.grouped(job.retries())
             + " retries   gaps " + gaps(job));
     lines.add("verdicts   " + Numbers.shares(job.verdicts()));
+    checks(job.checks()).forEach(
+        (name, text) -> lines.add(name + " ".repeat(Math.max(1, 11 - name.length())) + text));
     return lines.stream().map(line -> line.length() <= width
         ? line
         : line.substring(0, Math.max(0, width - 1)) + "…").toList();
@@ -61,6 +62,8 @@ public final class ProgressText {
         + Numbers.grouped(job.retries()) + " retries");
     lines.add("  gaps      " + gaps(job));
     lines.add("  verdicts  " + Numbers.shares(job.verdicts()));
+    checks(job.checks()).forEach((name, text) -> lines
+        .add("  " + name + " ".repeat(Math.max(1, 10 - name.length())) + text));
     lines.add("  tables    " + switch (job.readBack()) {
       case EQUAL -> "counted, and equal to what was covered";
       case DIFFERENT -> "counted, and NOT equal to what was covered";
@@ -74,10 +77,11 @@ public final class ProgressText {
     return lines;
   }
 
-  /// One job, with its nodes where it is not at its end.
+  /// One job, with the nodes that are asked now.
   public static List<String> inFull(JobProgress job) {
     return job.ended()
-        ? summary(job)
+        ? Stream.concat(summary(job).stream(), job.endpoints().stream()
+            .map(node -> "  endpoint  " + EndpointText.line(node))).toList()
         : Stream.concat(block(job, Integer.MAX_VALUE).stream(),
             job.gaps().stream().map(gap -> "missing    " + GapText.line(gap))).toList();
   }
@@ -98,6 +102,21 @@ public final class ProgressText {
       case REMOVED -> "removed";
     };
     return job.reason().isEmpty() ? state : state + ": " + job.reason();
+  }
+
+  private static Map<String, String> checks(SpotChecks checks) {
+    var lines = new LinkedHashMap<String, String>();
+    if (checks.proven() > 0 || checks.unproven() > 0) {
+      lines.put("spot checks", Numbers.grouped(checks.proven()) + " blocks proven besides"
+          + (checks.unproven() == 0
+              ? ""
+              : ", " + Numbers.grouped(checks.unproven()) + " could not be proven"));
+    }
+    if (!checks.distrusted().isEmpty()) {
+      lines.put("distrusted", String.join(", ", checks.distrusted())
+          + ": shown by a proof to have answered wrongly; its word counts no more");
+    }
+    return lines;
   }
 
   private static String left(JobProgress job) {

@@ -12,6 +12,8 @@ import io.gapless.schemas.record.JobState;
 import io.gapless.schemas.record.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JobLedgerTest {
@@ -72,8 +74,35 @@ class JobLedgerTest {
     ledger.on(heartbeat("a-fetcher-2", WorkerState.LEFT, at(100)));
     ledger.on(heartbeat("a-fetcher-3", WorkerState.RUNNING, at(10)));
 
-    assertThat(progress(101).endpoints())
-        .containsExactly(new EndpointProgress("host#0123abcd", "ok", 25, 2_000, 6, 20_000));
+    assertThat(progress(101).endpoints()).containsExactly(
+        new EndpointProgress("host#0123abcd", "OPERATING", Duration.ZERO, 25, 16, 25, 6, 5, 2_000,
+            6, Map.of("THROTTLED", 6L), Set.of("eth_getBlockReceipts"), 20_000));
+  }
+
+  @Test
+  void countsTheWorkersOfOneProcessOnce() {
+    ledger.on(job(JobState.RUNNING, "request-1", START));
+    for (int slot = 0; slot < 4; slot++) {
+      var heartbeat = heartbeat("a-fetcher-" + slot, WorkerState.RUNNING, at(100));
+      heartbeat.setProcess("process");
+      ledger.on(heartbeat);
+    }
+
+    assertThat(progress(101).endpoints()).singleElement().extracting(EndpointProgress::requests)
+        .isEqualTo(1_000L);
+  }
+
+  @Test
+  void showsTheWorstThatAProcessSeesOfANode() {
+    ledger.on(job(JobState.RUNNING, "request-1", START));
+    ledger.on(heartbeat("a-fetcher-0", WorkerState.RUNNING, at(100)));
+    var parked = heartbeat("b-fetcher-0", WorkerState.RUNNING, at(100));
+    parked.getEndpoints().getFirst().setState("PARKED");
+    parked.getEndpoints().getFirst().setPausedMillis(3_540_000);
+    ledger.on(parked);
+
+    assertThat(ProgressText.inFull(progress(101))).anyMatch(
+        line -> line.startsWith("endpoint   host#0123abcd  parked for 59 min  16/s of 25/s"));
   }
 
   @Test

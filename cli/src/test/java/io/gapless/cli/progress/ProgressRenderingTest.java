@@ -23,13 +23,15 @@ class ProgressRenderingTest {
 
   @Test
   void showsABlockOfLines() {
-    assertThat(ProgressText.block(running(), 100)).containsExactly(
+    assertThat(ProgressText.block(running(), 200)).containsExactly(
         "evm-1  blocks 0..9999  job job-1  running",
-        "████████████░░░░░░░░░░░░░░░░░░░░░░░░░░ 33.3 %  3,333 of 10,000 blocks, 0:20 left",
+        "█████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░ 33.3 %  3,333 of 10,000 blocks, 0:20 left",
         "rows       erc20_transfers 33,330, erc721_transfers 3,333  3,666/s",
-        "endpoint   host#0123abcd  ok  up to 13/s  1,000 asked, 3 refused",
+        "endpoint   host#0123abcd  operating  8.0/s of 13/s (limit 25/s), 3 in flight, 5 ms, 1,000 asked, 3 refused (throttled 3), lacks eth_getBlockReceipts",
         "requests   100, 4 retries   gaps 2 found, 1 filled, 1 open",
-        "verdicts   HEAD 99.6 %, ROOT 0.3 %");
+        "verdicts   HEAD 99.6 %, ROOT 0.3 %",
+        "spot checks 20 blocks proven besides, 1 could not be proven",
+        "distrusted other#4567cdef: shown by a proof to have answered wrongly; its word counts no more");
   }
 
   @Test
@@ -65,7 +67,7 @@ class ProgressRenderingTest {
 
     var text = out.toString(UTF_8);
     assertThat(text).startsWith("\u001b[?25l").endsWith("\u001b[?25h");
-    assertThat(List.of(text.split("\u001b\\[6A\r\u001b\\[0J", -1))).hasSize(3).last().asString()
+    assertThat(List.of(text.split("\u001b\\[8A\r\u001b\\[0J", -1))).hasSize(3).last().asString()
         .startsWith("hello\nevm-1");
   }
 
@@ -95,6 +97,10 @@ class ProgressRenderingTest {
     assertThat(json.path("state").asText()).isEqualTo("COMPLETE");
     assertThat(json.path("blocks").asLong()).isEqualTo(10_000);
     assertThat(json.path("rows").path("erc20_transfers").asLong()).isEqualTo(33_330);
+    assertThat(json.path("spot_checks").asLong()).isEqualTo(20);
+    assertThat(json.path("distrusted").get(0).asText()).isEqualTo("other#4567cdef");
+    assertThat(json.path("endpoints").get(0).path("errors").path("THROTTLED").asLong())
+        .isEqualTo(3);
     assertThat(json.path("gaps").get(0).path("state").asText()).isEqualTo("ABANDONED");
     assertThat(new ObjectMapper().readTree(ProgressJson.gaps(List.of(running()))).get(0)
         .path("job_id").asText()).isEqualTo("job-1");

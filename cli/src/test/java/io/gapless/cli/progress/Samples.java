@@ -36,6 +36,7 @@ final class Samples {
         .setWorksDone(covered / 1_000).setWorksOpen(1)
         .setRows(Map.of("erc20_transfers", covered * 10, "erc721_transfers", covered))
         .setVerdicts(covered == 0 ? Map.of() : Map.of("HEAD", covered - 10, "ROOT", 10L))
+        .setSpotChecks(20).setSpotUnproven(1).setDistrusted(List.of("other#4567cdef"))
         .setRequests(100).setRetries(4).setGapsFound(2).setGapsFilled(1)
         .setGaps(List.of(gap())).setReadBack(ReadBack.PENDING).setComplete(false).setUpdatedAt(at)
         .build();
@@ -58,7 +59,9 @@ final class Samples {
     return Heartbeat.newBuilder().setWorkerId(worker).setRole("fetcher").setState(state)
         .setLastBatch(1).setInFlight(1).setRows(1).setChains(List.of("evm-1"))
         .setEndpoints(List.of(EndpointReport.newBuilder().setEndpoint("host#0123abcd")
-            .setState("ok").setRate(12.5).setDemand(20).setRequests(1_000).setRefusals(3)
+            .setState("OPERATING").setRate(12.5).setUsed(8).setLimit(25).setDemand(20)
+            .setInFlight(3).setErrors(Map.of("THROTTLED", 3L))
+            .setLacking(List.of("eth_getBlockReceipts")).setRequests(1_000).setRefusals(3)
             .setLatencyMillis(5).setHead(20_000).build()))
         .setStartedAt(at).setUpdatedAt(at).setVersion(1).setCreatedAt(at).setIsDeleted(false)
         .build();
