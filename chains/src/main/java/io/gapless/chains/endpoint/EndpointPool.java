@@ -209,6 +209,15 @@ public final class EndpointPool<C> {
     }
   }
 
+  void charge(PoolMember<C> member, int calls) {
+    lock.lock();
+    try {
+      member.governor().charge(calls, nanoClock.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void cancelled(PoolMember<C> member) {
     lock.lock();
     try {

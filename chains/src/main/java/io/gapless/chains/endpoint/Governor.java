@@ -52,6 +52,11 @@ final class Governor {
     circuit.sent();
   }
 
+  /// A request that was sent holds so many calls more than was said, or fewer.
+  void charge(int calls, long now) {
+    rate.sent(calls, now);
+  }
+
   void succeeded(int calls, long sentAt, long now) {
     successes++;
     latencyNanos += LATENCY_WEIGHT * (now - sentAt - latencyNanos);

@@ -3,6 +3,7 @@ package io.gapless.chains.endpoint;
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Which blocks an endpoint is known to have, and known not to have. What it lacked is forgotten
@@ -11,6 +12,8 @@ import java.util.OptionalLong;
 final class History {
 
   private static final long HEAD_NANOS = Duration.ofSeconds(3).toNanos();
+  /// A node that cannot find a block which others of it have shown may have it in a moment.
+  private static final long UNSURE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long PRUNED_NANOS = Duration.ofMinutes(10).toNanos();
 
   private OptionalLong lowestServed = OptionalLong.empty();
@@ -19,6 +22,8 @@ final class History {
   private long prunedAt;
   private long absentFrom = Long.MAX_VALUE;
   private long absentAt;
+  private Optional<BlockRange> unsure = Optional.empty();
+  private long unsureAt;
 
   /// How long until it may be asked for the range: 0 where nothing speaks against it,
   /// [Long#MAX_VALUE] where it has thrown away such old blocks.
@@ -26,7 +31,11 @@ final class History {
     if (range.first() <= prunedUpTo && now - prunedAt < PRUNED_NANOS) {
       return Long.MAX_VALUE;
     }
-    return range.last() >= absentFrom ? Math.max(0, absentAt + HEAD_NANOS - now) : 0;
+    long unsureFor = unsure.filter(range::overlaps).isPresent()
+        ? Math.max(0, unsureAt + UNSURE_NANOS - now)
+        : 0;
+    return Math.max(unsureFor,
+        range.last() >= absentFrom ? Math.max(0, absentAt + HEAD_NANOS - now) : 0);
   }
 
   void served(BlockRange range) {
@@ -50,6 +59,9 @@ final class History {
     if (beyondHead) {
       absentFrom = Math.min(absentFrom, range.last());
       absentAt = now;
+    } else if (where == Missing.UNKNOWN) {
+      unsure = Optional.of(range);
+      unsureAt = now;
     } else {
       prunedUpTo = Math.max(prunedUpTo, range.first());
       prunedAt = now;

@@ -10,7 +10,7 @@ public final class Lease<C> implements AutoCloseable {
 
   private final EndpointPool<C> pool;
   private final PoolMember<C> member;
-  private final Wanted wanted;
+  private Wanted wanted;
   private final long sentAt;
   private boolean returned;
 
@@ -29,6 +29,14 @@ public final class Lease<C> implements AutoCloseable {
   /// Whom it asks.
   public Endpoint endpoint() {
     return member.endpoint();
+  }
+
+  /// Tells how many calls the request holds, before it is sent, where that was not known when it was
+  /// asked for.
+  public Lease<C> ofCalls(int calls) {
+    pool.charge(member, calls - wanted.calls());
+    wanted = wanted.withCalls(calls);
+    return this;
   }
 
   /// Tells how the request ended, and passes the answer on.

@@ -40,7 +40,8 @@ final class RateLimit {
   private static final double HEARD = 1.02;
   private static final double STEP_BACK = 0.8;
   private static final double FARTHEST_BACK = 0.05;
-  private static final double SLOWEST = 0.2;
+  /// Some endpoints throttle whatever the rate is; a slower pace would not help, only take longer.
+  private static final double SLOWEST = 1;
 
   private final double max;
   private final AcceptedRate accepted = new AcceptedRate();

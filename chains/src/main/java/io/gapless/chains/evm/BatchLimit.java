@@ -6,6 +6,8 @@ import java.util.Locale;
 /// How many calls an endpoint takes in one request, as learned from what it refuses.
 final class BatchLimit {
 
+  private static final int SMALLEST_THROTTLED = 8;
+
   private volatile int max;
   private volatile boolean proven;
 
@@ -25,6 +27,12 @@ final class BatchLimit {
   /// A batch of this size was refused while its calls alone, or a smaller one, may pass.
   void refused(int size) {
     max = Math.min(max, size <= 3 ? size - 1 : size / 2);
+  }
+
+  /// Members of a batch of this size were throttled while others were answered: smaller ones fit the
+  /// rate better, and very small ones would only cost more requests.
+  void throttled(int size) {
+    max = Math.min(max, Math.max(SMALLEST_THROTTLED, size / 2));
   }
 
   /// Whether the words say that it is the batch that was refused, and not what was asked in it.

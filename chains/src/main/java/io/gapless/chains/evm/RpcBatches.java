@@ -5,14 +5,19 @@ import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.evm.Exchange.Answered;
 import io.gapless.chains.evm.Exchange.Failed;
 import io.gapless.chains.evm.RpcTransport.BodyReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// Sends calls in batches as large as the endpoint takes, and one by one where it takes none.
 final class RpcBatches {
+
+  private static final int ROUNDS = 4;
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final RpcTransport transport;
   private final BatchLimit limit;
@@ -40,7 +45,7 @@ final class RpcBatches {
     return switch (transport.send(calls, true, blocks, reader)) {
       case Answered answered -> {
         limit.worked();
-        yield repeatRefused(calls, answered, blocks, reader);
+        yield repeatFailed(calls, repeatRefused(calls, answered, blocks, reader), blocks, reader);
       }
       case Failed failed when limit.suspects(failed.refusal()) && mayRepeat.getAsBoolean() -> {
         Exchange smaller = parts(calls, (size + 1) / 2, blocks, reader, mayRepeat);
@@ -95,5 +100,57 @@ final class RpcBatches {
       }
     }
     return new Answered(List.copyOf(outcomes), bytes);
+  }
+
+  /// Asks again for those members of a batch that failed in a way that passes while others were
+  /// answered: nodes throttle and drop single members of large batches.
+  private Exchange repeatFailed(
+      List<RpcCall> calls, Exchange exchange, OptionalLong blocks, BodyReader reader)
+      throws InterruptedException {
+    Exchange best = exchange;
+    for (int round = 1; round <= ROUNDS; round++) {
+      if (!(best instanceof Answered answered)) {
+        return best;
+      }
+      List<Integer> failed = failed(answered.outcomes());
+      if (failed.isEmpty() || failed.size() == calls.size()) {
+        return best;
+      }
+      if (isThrottled(answered.outcomes(), failed)) {
+        limit.throttled(calls.size());
+        Thread.sleep(PAUSE.multipliedBy(round));
+      }
+      List<RpcCall> again = failed.stream().map(calls::get).toList();
+      if (transport.send(again, again.size() > 1, blocks, reader) instanceof Answered repeated) {
+        var outcomes = new ArrayList<>(answered.outcomes());
+        for (int i = 0; i < failed.size(); i++) {
+          outcomes.set(failed.get(i), repeated.outcomes().get(i));
+        }
+        best = new Answered(List.copyOf(outcomes), answered.bytes() + repeated.bytes());
+      }
+    }
+    return best;
+  }
+
+  private static List<Integer> failed(List<Answer<Optional<Object>>> outcomes) {
+    return IntStream.range(0, outcomes.size())
+        .filter(i -> outcomes.get(i) instanceof Answer.Refused<Optional<Object>>(Refusal refusal)
+            && mayPass(refusal))
+        .boxed().toList();
+  }
+
+  private static boolean mayPass(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.Throttled _,Refusal.ServerFault _ -> true;
+      case Refusal.MissingData(var where, var _) -> where == Refusal.Missing.UNKNOWN;
+      case Refusal.TooLarge _,Refusal.TooManyAddresses _,Refusal.Billing _,Refusal.BadBlockTag _,Refusal.Timeout _,Refusal.Unsupported _,Refusal.Auth _,Refusal.BadAnswer _,Refusal.Unknown _ ->
+          false;
+    };
+  }
+
+  private static boolean isThrottled(
+      List<Answer<Optional<Object>>> outcomes, List<Integer> failed) {
+    return failed.stream().anyMatch(i -> outcomes
+        .get(i) instanceof Answer.Refused<Optional<Object>>(Refusal.Throttled _));
   }
 }

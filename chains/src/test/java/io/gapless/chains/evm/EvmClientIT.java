@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -119,6 +120,27 @@ class EvmClientIT {
         : single(request, TWO_LOGS));
     try (var node = new PlayedNode(play)) {
       assertThat(value(logs(client(node))).count()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void asksAgainForTheMembersOfABatchThatAloneFailed() throws Exception {
+    var asked = new HashSet<Long>();
+    Play play = (request, http) -> {
+      var replies = new ArrayList<String>();
+      for (JsonNode call : request.isArray() ? request : List.of(request)) {
+        long block = Long.decode(call.path("params").path(0).asText());
+        replies.add(block % 2 == 0 && asked.add(block)
+            ? fault(id(call), block % 4 == 0 ? -32603 : 429, "not now")
+            : single(call, "[]"));
+      }
+      send(http, 200,
+          request.isArray() ? "[" + String.join(",", replies) + "]" : replies.getFirst());
+    };
+    try (var node = new PlayedNode(play)) {
+      assertThat(value(client(node).headers(List.of(1L, 2L, 3L, 4L, 5L))))
+          .extracting(EvmHeader::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+      assertThat(node.requests()).hasSize(2);
     }
   }
 

@@ -122,7 +122,7 @@ final class BlockProofs {
       throws InterruptedException {
     try (lease) {
       requests++;
-      return lease.report(lease.client().blocks(blocks));
+      return lease.ofCalls(2 * blocks.size()).report(lease.client().blocks(blocks));
     }
   }
 

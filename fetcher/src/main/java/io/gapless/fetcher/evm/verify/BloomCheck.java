@@ -128,7 +128,7 @@ final class BloomCheck {
       Answer<List<EvmHeader>> answer;
       try (var granted = lease.get()) {
         requests++;
-        answer = granted.report(granted.client().headers(numbers));
+        answer = granted.ofCalls(numbers.size()).report(granted.client().headers(numbers));
       }
       var asked = lease.get().endpoint();
       switch (answer.then(headers -> checked(asked, headers))) {

@@ -120,7 +120,7 @@ public final class ReceiptsQuestion implements Question {
     Answer<List<EvmHeader>> headers;
     try (lease) {
       requests++;
-      headers = lease.report(lease.client().headers(numbers));
+      headers = lease.ofCalls(numbers.size()).report(lease.client().headers(numbers));
     }
     return switch (headers) {
       case Answer.Refused<List<EvmHeader>>(Refusal refusal) -> Answer.refused(refusal);
@@ -146,7 +146,7 @@ public final class ReceiptsQuestion implements Question {
       throws InterruptedException {
     try (lease) {
       requests++;
-      return lease.report(lease.client().blocks(numbers));
+      return lease.ofCalls(2 * numbers.size()).report(lease.client().blocks(numbers));
     }
   }
 

@@ -42,7 +42,8 @@ public final class LogsQuestion implements Question {
 
   @Override
   public Wanted wanted(BlockRange rest) {
-    var wanted = Wanted.blocks(BlockRange.of(rest.first()));
+    // a header comes along with each answer
+    var wanted = Wanted.blocks(BlockRange.of(rest.first())).withCalls(2);
     return way() instanceof FromReceipts ? wanted.withMethod(EvmClient.BLOCK_RECEIPTS) : wanted;
   }
 

@@ -168,7 +168,8 @@ final class WindowQuery {
     }
     try (var granted = lease.get()) {
       requests++;
-      return new Reply(granted.endpoint(), granted.report(granted.client().headers(logs.blocks()))
+      return new Reply(granted.endpoint(), granted.ofCalls(logs.blocks().size())
+          .report(granted.client().headers(logs.blocks()))
           .then(headers -> addWithTimes(logs, headers, reply.answer())));
     }
   }
