@@ -1,11 +1,6 @@
 package io.gapless.gapdetector;
 
 import io.gapless.schemas.serde.RegistryUnavailableException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /// Tells faults that pass from those that stay.
@@ -16,10 +11,7 @@ final class Faults {
   /// Whether trying again may succeed: a server was not reached, or said so itself.
   static boolean isPassing(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException || cause instanceof RegistryUnavailableException
-          || cause instanceof SocketException || cause instanceof UnknownHostException
-          || cause instanceof HttpTimeoutException || cause instanceof ClosedChannelException
-          || cause instanceof TimeoutException) {
+      if (cause instanceof RetriableException || cause instanceof RegistryUnavailableException) {
         return true;
       }
     }

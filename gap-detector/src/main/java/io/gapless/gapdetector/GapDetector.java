@@ -2,6 +2,7 @@ package io.gapless.gapdetector;
 
 import io.gapless.gapdetector.audit.Audit;
 import io.gapless.gapdetector.audit.AuditLoop;
+import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.audit.ClickHouseCounts;
 import io.gapless.gapdetector.audit.CoverageReader;
 import io.gapless.gapdetector.audit.TableCounts;
@@ -46,6 +47,7 @@ public final class GapDetector implements AutoCloseable {
   private final RecordSerdes serdes;
   private final Map<String, Object> kafka;
   private final TableCounts tables;
+  private final Map<String, ChainHashes> chains;
   private final InstantSource clock;
   private final CountDownLatch leave = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -56,15 +58,25 @@ public final class GapDetector implements AutoCloseable {
   /// @param tables where the sink writes to
   public GapDetector(GapDetectorConfig config, RecordSerdes serdes, Map<String, Object> kafka,
       ClickHouse tables) {
-    this(config, serdes, kafka, new ClickHouseCounts(tables), InstantSource.system());
+    this(config, serdes, kafka, tables, Map.of());
+  }
+
+  /// @param kafka client properties with at least `bootstrap.servers`
+  /// @param tables where the sink writes to
+  /// @param chains nodes that tell whether blocks still are what they were when they were fetched,
+  ///     by chain; of a chain without any, that is not looked at
+  public GapDetector(GapDetectorConfig config, RecordSerdes serdes, Map<String, Object> kafka,
+      ClickHouse tables, Map<String, ChainHashes> chains) {
+    this(config, serdes, kafka, new ClickHouseCounts(tables), chains, InstantSource.system());
   }
 
   GapDetector(GapDetectorConfig config, RecordSerdes serdes, Map<String, Object> kafka,
-      TableCounts tables, InstantSource clock) {
+      TableCounts tables, Map<String, ChainHashes> chains, InstantSource clock) {
     this.config = config;
     this.serdes = serdes;
     this.kafka = Map.copyOf(kafka);
     this.tables = tables;
+    this.chains = Map.copyOf(chains);
     this.clock = clock;
   }
 
@@ -102,7 +114,7 @@ public final class GapDetector implements AutoCloseable {
   }
 
   private void work() throws InterruptedException {
-    var audit = new Audit(tables, new CoverageReader(kafka, serdes, config.topics()));
+    var audit = new Audit(tables, new CoverageReader(kafka, serdes, config.topics()), chains);
     var streams = new KafkaStreams(new CoverageTopology(config, serdes).toTopology(), properties());
     streams.setUncaughtExceptionHandler(this::answer);
     var loop = new AuditLoop(config.topics(), kafka, serdes, audit, clock, config.auditInterval(),

@@ -101,7 +101,7 @@ class GapDetectorIT {
         .withDefaults(TOPICS, "host-gap-detector-0", folder.resolve("state"))
         .withRetry(new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(1), 10,
             Duration.ofSeconds(1)));
-    var detector = new GapDetector(config, serdes, kafka, table, InstantSource.system());
+    var detector = new GapDetector(config, serdes, kafka, table, Map.of(), InstantSource.system());
     Thread.ofPlatform().name("gap-detector").start(detector::run);
     return detector;
   }
@@ -126,6 +126,27 @@ class GapDetectorIT {
       leaves.forEach(leaf -> found.put(leaf.first(),
           new LeafRows(rows.getOrDefault(leaf.first(), 10L), 0)));
       return found;
+    }
+
+    @Override
+    public Map<Long, Map<Long, LeafRows>> byVersion(Job job, Dataset dataset,
+        List<CoveredLeaf> leaves, boolean digests) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<Long, Long> newestVersions(Job job, Dataset dataset, List<CoveredLeaf> leaves) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<Long, LeafRows> byBlock(Job job, Dataset dataset, CoveredLeaf leaf) {
+      return Map.of();
+    }
+
+    @Override
+    public List<List<Long>> keysOlderThan(Job job, Dataset dataset, CoveredLeaf leaf) {
+      return List.of();
     }
   }
 

@@ -29,6 +29,9 @@ final class BackfillEvmCommand implements Callable<Integer> {
   @Mixin
   private EvmJobOptions job = new EvmJobOptions();
 
+  @Mixin
+  private GapOptions gaps = new GapOptions();
+
   @Option(names = "--dry-run", description = "Prints what would be done, and touches nothing.")
   private boolean dryRun;
 
@@ -44,7 +47,7 @@ final class BackfillEvmCommand implements Callable<Integer> {
     var connections = context.connections();
     boolean fleet = connections.kafka().isPresent()
         || EmbeddedStack.running(connections.data()).isPresent();
-    var request = job.request(fleet);
+    var request = job.request(fleet).withGapRangesPerCycle(gaps.rangesPerCycle());
     if (dryRun) {
       return context.wiring().dryRun(connections, request, json, context.console());
     }

@@ -1,18 +1,28 @@
 package io.gapless.cli.command;
 
+import io.gapless.cli.console.CommandException;
 import io.gapless.cli.console.ExitCode;
+import io.gapless.cli.options.Servers;
+import io.gapless.cli.pipeline.AuditRequest;
+import io.gapless.cli.pipeline.AuditRun;
 import io.gapless.cli.progress.GapText;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.ProgressJson;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `gapless gaps`.
-@Command(name = "gaps", sortOptions = false, description = "Lists the ranges that are not covered now; ends with 1 where there are any.")
+@Command(name = "gaps", sortOptions = false, description = {
+    "Lists the ranges that are not covered now; ends with 1 where there are any.",
+    "With --audit also those that the tables do not hold as they were covered, and the blocks in"
+        + " them; with --fill they are fetched again."})
 final class GapsCommand implements Callable<Integer> {
 
   private final Context context;
@@ -23,12 +33,38 @@ final class GapsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints a JSON array.")
   private boolean json;
 
+  @Option(names = "--audit", description = "Compares every covered range with the rows in ClickHouse, by counts and digests.")
+  private boolean audit;
+
+  @Option(names = "--fill", description = "Audits, has exactly the ranges that differ or were given up fetched again, and "
+      + "follows until that is done.")
+  private boolean fill;
+
+  @Option(names = "--rpc", paramLabel = "URL", split = ",", converter = Servers.Node.class, description = "Nodes that an audit asks whether blocks near the head still are what they were, "
+      + "and that a fill without a fleet fetches from; keys in the URLs are never shown.")
+  private List<URI> rpc = List.of();
+
+  @Mixin
+  private WorkerName name = new WorkerName();
+
   GapsCommand(Context context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    var connections = context.connections();
+    if ((audit || fill) && JobsReader.hasServers(connections)) {
+      context.log(connections);
+      try {
+        return new AuditRun(context.services(), context.clock(), connections,
+            new AuditRequest(Optional.ofNullable(job), fill, json, rpc, name.host()),
+            context.console()).run();
+      } catch (InterruptedException e) {
+        throw CommandException.interrupted("interrupted; what was asked for goes on where the"
+            + " roles run, and the same command begins again", e);
+      }
+    }
     return new JobsReader(context).read(topics -> {
       var jobs =
           JobsReader.chosen(topics.ledger().all(context.clock().instant()), job);

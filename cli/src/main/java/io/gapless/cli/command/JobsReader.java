@@ -1,6 +1,7 @@
 package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
+import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.JobTopics;
 import io.gapless.cli.services.Need;
@@ -32,8 +33,7 @@ final class JobsReader {
   ///     to be started to say that
   int read(Use use, Runnable nothing) throws InterruptedException {
     var connections = context.connections();
-    if (connections.kafka().isEmpty()
-        && !Files.isDirectory(connections.data().resolve(Service.KAFKA.label()))) {
+    if (!hasServers(connections)) {
       nothing.run();
       return 0;
     }
@@ -46,6 +46,12 @@ final class JobsReader {
       topics.readToEnd();
       return use.of(topics);
     }
+  }
+
+  /// Whether there is anything to ask: a cluster, or a data folder that something was stored in.
+  static boolean hasServers(ConnectionOptions connections) {
+    return connections.kafka().isPresent()
+        || Files.isDirectory(connections.data().resolve(Service.KAFKA.label()));
   }
 
   /// The jobs whose id begins with a text; all where that is null.

@@ -16,6 +16,9 @@ final class UpCommand implements Callable<Integer> {
   @Mixin
   private WorkerOptions worker = new WorkerOptions();
 
+  @Mixin
+  private GapOptions gaps = new GapOptions();
+
   UpCommand(Context context) {
     this.context = context;
   }
@@ -23,7 +26,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var connections = context.connections();
-    var fetchers = nodes.fetchers(worker, 2);
+    var fetchers = nodes.fetchers(worker, 2)
+        .withGapRangesPerCycle(gaps.rangesPerCycle());
     context.log(connections);
     return context.wiring().up(connections, fetchers, context.console());
   }

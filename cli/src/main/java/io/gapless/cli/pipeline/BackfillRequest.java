@@ -19,15 +19,32 @@ import java.util.OptionalLong;
 /// @param maxAttempts fetches of a leaf before it is abandoned
 /// @param workers fetchers in this process
 /// @param host first part of the ids of this process's workers
+/// @param gapRangesPerCycle gaps that this process's gap detector has fetched again in a cycle at
+///     most
 public record BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
     BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
-    Verdict verify, boolean corroborate, int maxAttempts, int workers, String host) {
+    Verdict verify, boolean corroborate, int maxAttempts, int workers, String host,
+    int gapRangesPerCycle) {
 
   /// Copies the lists.
   public BackfillRequest {
     endpoints = List.copyOf(endpoints);
     datasets = List.copyOf(datasets);
     contracts = List.copyOf(contracts);
+  }
+
+  /// With the usual number of gaps a cycle.
+  public BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
+      BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
+      Verdict verify, boolean corroborate, int maxAttempts, int workers, String host) {
+    this(endpoints, chain, from, to, datasets, contracts, rangeSize, verify, corroborate,
+        maxAttempts, workers, host, RoleOptions.GAP_RANGES_PER_CYCLE);
+  }
+
+  /// The same with another number of gaps a cycle.
+  public BackfillRequest withGapRangesPerCycle(int ranges) {
+    return new BackfillRequest(endpoints, chain, from, to, datasets, contracts, rangeSize, verify,
+        corroborate, maxAttempts, workers, host, ranges);
   }
 
   /// What the planner is told.

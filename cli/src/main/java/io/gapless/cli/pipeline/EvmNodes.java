@@ -8,6 +8,8 @@ import io.gapless.chains.evm.ChainIds;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmSettings;
 import io.gapless.cli.console.CommandException;
+import io.gapless.gapdetector.audit.ChainHashes;
+import io.gapless.gapdetector.audit.EvmChainHashes;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.EvmChainClock;
 import java.net.URI;
@@ -23,11 +25,14 @@ import org.slf4j.LoggerFactory;
 /// The nodes that a user named, all of one chain.
 ///
 /// @param chain `evm-<chain id>`, as the nodes say
-/// @param clients one an endpoint, in the user's order
-record EvmNodes(String chain, Map<Endpoint, EvmClient> clients) {
+/// @param clients one an endpoint that answered, in the user's order
+/// @param late those that did not, and may come in later
+/// @param hedge whether a question to a slow node is put to another one too
+record EvmNodes(String chain, Map<Endpoint, EvmClient> clients, LateNodes late, boolean hedge) {
 
   private static final Logger log = LoggerFactory.getLogger(EvmNodes.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LATE_PAUSE = Duration.ofSeconds(5);
   private static final int ROUNDS = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -51,11 +56,14 @@ record EvmNodes(String chain, Map<Endpoint, EvmClient> clients) {
             expected.get() + " was asked for, and the nodes are of " + chain);
       }
       // a node that did not say its chain may be of another
-      ids.silent().forEach((endpoint, refusal) -> {
-        log.warn("{} does not answer and is left out: {}", endpoint, refusal.said());
-        clients.remove(endpoint);
-      });
-      return new EvmNodes(chain, clients);
+      var silent = new LinkedHashMap<>(clients);
+      silent.keySet().retainAll(ids.silent().keySet());
+      clients.keySet().removeAll(silent.keySet());
+      ids.silent().forEach((endpoint, refusal) -> log.warn(
+          "{} does not answer and is left out until it does: {}", endpoint, refusal.said()));
+      var late = new LateNodes(ids.chainId(), silent, LATE_PAUSE);
+      late.watch();
+      return new EvmNodes(chain, clients, late, false);
     } catch (ChainIds.UnreachableException e) {
       throw CommandException.unreachable("--rpc: " + e.getMessage()
           + "; is it running, and is the URL right?", e);
@@ -64,9 +72,23 @@ record EvmNodes(String chain, Map<Endpoint, EvmClient> clients) {
     }
   }
 
-  /// A pool that fetchers of one process share, so that a node's limit is one for all of them.
+  /// The same nodes with hedging, or without, see [GovernorSettings#withHedging].
+  EvmNodes withHedging(boolean hedging) {
+    return new EvmNodes(chain, clients, late, hedging);
+  }
+
+  /// A pool that fetchers of one process share, so that a node's limit is one for all of them. Nodes
+  /// that were down at the start come into it when they answer.
   EndpointPool<EvmClient> pool() {
-    return new EndpointPool<>(clients, GovernorSettings.DEFAULT, System::nanoTime);
+    var pool = new EndpointPool<>(clients, GovernorSettings.DEFAULT.withHedging(hedge),
+        System::nanoTime);
+    late.join(pool);
+    return pool;
+  }
+
+  /// What tells a gap detector whether blocks still are what they were when they were fetched.
+  Map<String, ChainHashes> hashes() {
+    return Map.of(chain, new EvmChainHashes(pool()));
   }
 
   ChainClock clock() {

@@ -10,10 +10,10 @@ import io.gapless.planner.DryRun;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.chain.ChainUnavailableException;
 import io.gapless.planner.job.JobRefusedException;
-import io.gapless.schemas.record.Verdict;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -38,11 +38,11 @@ public final class PipelineWiring implements Wiring {
   @Override
   public Pipeline open(ConnectionOptions options, BackfillRequest request)
       throws InterruptedException {
-    refuseVerdictsThatNobodyGives(request);
     // asked before any server is started: wrong nodes and bounds are the commonest mistakes
     var nodes = request.endpoints().isEmpty()
         ? null
         : EvmNodes.connect(request.endpoints(), request.chain());
+    AskedVerdict.check(request, nodes == null ? request.chain() : Optional.of(nodes.chain()));
     var job = Optional.ofNullable(nodes).map(asked -> plan(options, request, asked).jobId());
     boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
     if (ours && nodes == null) {
@@ -66,7 +66,7 @@ public final class PipelineWiring implements Wiring {
     var ids = new WorkerIds(request.host());
     if (nodes != null && pipeline.runsJobs()) {
       createAll(pipeline, nodes);
-      return () -> startAll(pipeline, ids, nodes, request.workers());
+      return () -> startAll(pipeline, ids, nodes, request.workers(), request.gapRangesPerCycle());
     }
     if (nodes != null && request.workers() > 0) {
       pipeline.createTopics(List.of(nodes.chain()));
@@ -109,7 +109,8 @@ public final class PipelineWiring implements Wiring {
     try (var pipeline = new RunningPipeline(options, services.connect(options, ALL),
         Optional.of(nodes.chain()), true, clock)) {
       createAll(pipeline, nodes);
-      startAll(pipeline, new WorkerIds(fetchers.host()), nodes, fetchers.workers());
+      startAll(pipeline, new WorkerIds(fetchers.host()), nodes, fetchers.workers(),
+          fetchers.gapRangesPerCycle());
       var connections = pipeline.connections();
       connections.kafka().ifPresent(address -> console.println("kafka       " + address));
       connections.registry().ifPresent(url -> console.println("registry    " + url));
@@ -145,7 +146,9 @@ public final class PipelineWiring implements Wiring {
         case "fetcher" -> pipeline.startFetchers(
             fetchers(ids, "fetcher", role.slot(), role.workers()), asked(nodes));
         case "sink" -> pipeline.startSink(ids.of("sink", role.slot()));
-        case "gap-detector" -> pipeline.startGapDetector(ids.of("gap-detector", role.slot()));
+        case "gap-detector" -> pipeline.startGapDetector(
+            ids.of("gap-detector", role.slot()), role.gapRangesPerCycle(),
+            nodes == null ? Map.of() : nodes.hashes());
         default -> throw new IllegalArgumentException("no role " + role.role());
       }
       console.println(ids.of(role.role(), role.slot()) + " runs; Ctrl-C stops it");
@@ -164,25 +167,17 @@ public final class PipelineWiring implements Wiring {
     return new EvmDemo(this, clock).run(options, demo, json, console);
   }
 
-  private static void createAll(RunningPipeline pipeline, EvmNodes nodes)
+  static void createAll(RunningPipeline pipeline, EvmNodes nodes)
       throws InterruptedException {
     SideBySide.run(pipeline::createTables, () -> pipeline.createTopics(List.of(nodes.chain())));
   }
 
-  private static void startAll(RunningPipeline pipeline, WorkerIds ids, EvmNodes nodes,
-      int fetchers) {
+  static void startAll(RunningPipeline pipeline, WorkerIds ids, EvmNodes nodes, int fetchers,
+      int gapRangesPerCycle) {
     pipeline.startSink(ids.of("sink", 0));
-    pipeline.startGapDetector(ids.of("gap-detector", 0));
+    pipeline.startGapDetector(ids.of("gap-detector", 0), gapRangesPerCycle, nodes.hashes());
     pipeline.startPlanner(ids.of("planner", 0), nodes);
     pipeline.startFetchers(fetchers(ids, "fetcher", 0, fetchers), nodes);
-  }
-
-  /// Fetchers show completeness at `HEAD`; who asks for more is not to get less without a word.
-  private static void refuseVerdictsThatNobodyGives(BackfillRequest request) {
-    if (request.verify() != Verdict.HEAD || request.corroborate()) {
-      throw CommandException.usage("--verify",
-          "this version shows completeness at `head` alone; a --dry-run prices the others");
-    }
   }
 
   private static void refuseWhereOneRuns(ConnectionOptions options) {

@@ -10,10 +10,25 @@ import java.util.List;
 /// @param slot its number among the workers of this role on this host, from 0
 /// @param workers members that run in this process, in slots from `slot` on
 /// @param endpoints nodes that it asks, **secret**; empty for roles that ask none
-public record RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints) {
+/// @param gapRangesPerCycle gaps that a gap detector has fetched again in a cycle at most
+public record RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints,
+    int gapRangesPerCycle) {
+
+  /// Gaps a cycle, unless told otherwise.
+  static final int GAP_RANGES_PER_CYCLE = 10;
 
   /// Copies the list.
   public RoleOptions { endpoints = List.copyOf(endpoints); }
+
+  /// With the usual number of gaps a cycle.
+  public RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints) {
+    this(role, host, slot, workers, endpoints, GAP_RANGES_PER_CYCLE);
+  }
+
+  /// The same with another number of gaps a cycle.
+  public RoleOptions withGapRangesPerCycle(int ranges) {
+    return new RoleOptions(role, host, slot, workers, endpoints, ranges);
+  }
 
   /// Without the endpoints.
   @Override

@@ -7,8 +7,11 @@ import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.services.Connections;
 import io.gapless.fetcher.Fetcher;
 import io.gapless.fetcher.FetcherConfig;
+import io.gapless.fetcher.fleet.SharedBudget;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
+import io.gapless.gapdetector.audit.ChainHashes;
+import io.gapless.gapdetector.coverage.RetryPolicy;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.PlannerLoop;
 import io.gapless.schemas.clickhouse.ClickHouse;
@@ -92,6 +95,8 @@ final class RunningPipeline implements Pipeline {
   /// @param workerIds one for each fetcher; they share what they know of the nodes
   void startFetchers(List<String> workerIds, EvmNodes nodes) {
     var pool = nodes.pool();
+    var budget = new SharedBudget(kafka, serdes, topics, pool, clock);
+    roles.start(workerIds.getFirst() + "-budget", budget, budget);
     for (var workerId : workerIds) {
       var fetcher = new Fetcher(FetcherConfig.withDefaults(topics, nodes.chain(), workerId),
           serdes, kafka, pool, clock);
@@ -104,9 +109,13 @@ final class RunningPipeline implements Pipeline {
     roles.start(workerId, sink::run, sink);
   }
 
-  void startGapDetector(String workerId) {
-    var detector = new GapDetector(GapDetectorConfig.withDefaults(topics, workerId,
-        options.data().resolve(workerId)), serdes, kafka, tables());
+  /// @param rangesPerCycle gaps that it has fetched again in a cycle at most
+  /// @param hashes nodes that tell whether blocks still are what they were, by chain
+  void startGapDetector(String workerId, int rangesPerCycle, Map<String, ChainHashes> hashes) {
+    var detector = new GapDetector(GapDetectorConfig
+        .withDefaults(topics, workerId, options.data().resolve(workerId))
+        .withRetry(RetryPolicy.withDefaults().withRangesPerCycle(rangesPerCycle)), serdes, kafka,
+        tables(), hashes);
     roles.start(workerId, detector::run, detector);
   }
 

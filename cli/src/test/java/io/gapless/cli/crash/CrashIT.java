@@ -3,6 +3,7 @@ package io.gapless.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gapless.cli.truth.TruthRows;
 import io.gapless.embedded.Service;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Datasets;
@@ -29,10 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServers.class)
 class CrashIT {
 
-  private static final List<Role> ROLES = List.of(new Role("sink", 0),
+  private static final List<Role> ROLES = List.of(new Role("planner", 0), new Role("sink", 0),
       new Role("gap-detector", 0), new Role("fetcher", 0), new Role("fetcher", 1),
       new Role("fetcher", 2));
-  private static final Role PLANNER = new Role("planner", 0);
   /// Few, so that many works of a partition are in flight at once.
   private static final int WORK_PARTITIONS = 8;
   private static final int BLOCKS_A_WORK = 8;
@@ -42,36 +42,47 @@ class CrashIT {
   private final long seed = Long.getLong("gapless.crash.seed", System.nanoTime());
 
   @Test
-  void tablesEqualTheChainAfterTenKillsOfRoles(Servers servers) throws Exception {
+  void tablesEqualTheChainAfterTenKills(Servers servers) throws Exception {
+    killAllKinds(servers, "crash.", 900_101, 10);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "takes long: -Pchaos")
+  void tablesEqualTheChainAfterAHundredKills(Servers servers) throws Exception {
+    killAllKinds(servers, "chaos.", 900_102, Integer.getInteger("gapless.crash.kills", 100));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "takes long: -Pchaos")
+  void storesNothingTwiceEvenWhereNothingIsMerged(Servers servers) throws Exception {
     var kills = new Kills(seed, 10, ROLES, List.of());
-    var chain = chain(900_101, 9_000);
+    var chain = chain(900_103, 9_000);
     try (var clickHouse = ClickHouse.connect(servers.clickHouse())) {
       clickHouse.createTables();
       var rows = new TruthRows(clickHouse, chain);
       rows.stopMerges();
 
-      backfill(servers, "crash.", chain, kills, Duration.ofMinutes(8));
+      backfill(servers, "twice.", chain, kills, Duration.ofMinutes(8));
 
       rows.startMerges();
       rows.assertEqual();
-      assertThat(rows.worksOutOfOrder(WORK_PARTITIONS)).isPositive();
       for (var dataset : TruthDataset.values()) {
         assertThat(rows.storedTwice(dataset)).as("%s stored twice", dataset.id()).isZero();
       }
     }
   }
 
-  @Test
-  @EnabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "takes long: -Pchaos")
-  void tablesEqualTheChainAfterAHundredKillsOfRolesAndServers(Servers servers) throws Exception {
-    int count = Integer.getInteger("gapless.crash.kills", 100);
+  private void killAllKinds(Servers servers, String prefix, long chainId, int count)
+      throws Exception {
     var kills = new Kills(seed, count, ROLES, List.of(Service.values()));
-    var chain = chain(900_102, Math.max(9_000, 400 * count));
+    var chain = chain(chainId, Math.max(9_000, 400 * count));
 
-    backfill(servers, "chaos.", chain, kills, Duration.ofMinutes(10));
+    backfill(servers, prefix, chain, kills, Duration.ofMinutes(10));
 
     try (var clickHouse = ClickHouse.connect(servers.clickHouse())) {
-      new TruthRows(clickHouse, chain).assertEqual();
+      var rows = new TruthRows(clickHouse, chain);
+      rows.assertEqual();
+      assertThat(rows.worksOutOfOrder(WORK_PARTITIONS)).isPositive();
     }
   }
 
@@ -93,7 +104,6 @@ class CrashIT {
         var processes = new RoleProcesses(servers, prefix, List.of(quick.url(), slow.url()));
         var coverage = new CoverageWatch(servers.kafka(), new RecordSerdes(servers.registry()),
             topics)) {
-      processes.start(PLANNER);
       ROLES.forEach(processes::start);
       ROLES.forEach(processes::awaitReady);
 

@@ -2,6 +2,7 @@ package io.gapless.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.cli.truth.TruthRows;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.EvmSimulator;

@@ -68,10 +68,10 @@ class BadInputIT {
 
   @Test
   void refusesAVerdictThatNobodyWouldGive() {
-    refuses(2, "--verify: this version shows completeness at `head` alone", "--from", "0", "--to",
-        "9", "--verify", "root");
-    refuses(2, "--verify: this version shows completeness at `head` alone", "--from", "0", "--to",
-        "9", "--verify", "corroborate");
+    refuses(2, "--verify: `corroborate` needs nodes on two hosts, and --rpc names one", "--from",
+        "0", "--to", "9", "--verify", "corroborate");
+    refuses(2, "--verify: 'all' is none of head, bloom, root and corroborate", "--from", "0",
+        "--to", "9", "--verify", "all");
   }
 
   @Test

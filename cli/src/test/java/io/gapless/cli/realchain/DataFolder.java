@@ -79,6 +79,11 @@ public final class DataFolder implements AutoCloseable {
         Instant.now());
   }
 
+  /// The servers that the commands talk to; not to be closed.
+  public Connections servers() {
+    return servers;
+  }
+
   /// The tables that the commands write to.
   public Tables tables() {
     return new Tables(clickHouse);

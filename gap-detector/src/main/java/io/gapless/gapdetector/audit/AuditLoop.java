@@ -49,6 +49,7 @@ public final class AuditLoop implements AutoCloseable {
   private final long digestRows;
   private final JobsAndVerdicts current;
   private final Map<String, Asked> asked = new HashMap<>();
+  private final Burials burials;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closed;
   private volatile boolean running;
@@ -72,6 +73,7 @@ public final class AuditLoop implements AutoCloseable {
     this.interval = interval;
     this.digestRows = digestRows;
     current = new JobsAndVerdicts(kafka, serdes, topics);
+    burials = new Burials(audit, new Tombstones(serdes, topics), clock);
   }
 
   /// Findings made since the start.
@@ -89,9 +91,9 @@ public final class AuditLoop implements AutoCloseable {
         new ByteArraySerializer()); var progress = new GroupProgress(kafka, topics); current) {
       var lookedAt = Instant.EPOCH;
       while (!closed) {
-        current.poll(interval);
+        var jobs = current.poll(interval);
         if (!clock.instant().isBefore(lookedAt.plus(interval))) {
-          look(progress, producer);
+          look(jobs, progress, producer);
           lookedAt = clock.instant();
         }
       }
@@ -118,12 +120,12 @@ public final class AuditLoop implements AutoCloseable {
     }
   }
 
-  private void look(GroupProgress progress, KafkaProducer<byte[], byte[]> producer)
-      throws InterruptedException {
+  private void look(KnownJobs jobs, GroupProgress progress,
+      KafkaProducer<byte[], byte[]> producer) throws InterruptedException {
     boolean passedIsDue = !clock.instant().isBefore(passedAt.plus(PASSED_INTERVAL));
     var passed = new HashMap<String, Boolean>();
-    for (JobVerdict verdict : current.verdicts()) {
-      var job = current.job(verdict.getJobId());
+    for (JobVerdict verdict : jobs.verdicts()) {
+      var job = jobs.job(verdict.getJobId()).orElse(null);
       if (closed || job == null || job.getState() != JobState.RUNNING
           || !job.getRequestId().equals(verdict.getRequestId())) {
         continue;
@@ -148,7 +150,8 @@ public final class AuditLoop implements AutoCloseable {
             + e.getMessage());
       }
     }
-    asked.keySet().retainAll(current.jobIds());
+    asked.keySet().retainAll(jobs.jobIds());
+    burials.retain(jobs.jobIds());
   }
 
   private void readBack(Job job, JobVerdict verdict, GroupProgress progress,
@@ -156,20 +159,29 @@ public final class AuditLoop implements AutoCloseable {
     if (verdict.getReadBack() != ReadBack.PENDING || isAsked(verdict)) {
       return;
     }
-    if (!progress.sinksHavePassed(verdict.getOffsets())) {
+    if (!progress.sinksHavePassed(verdict.getOffsets())
+        || !progress.sinksHavePassed(burials.offsets(job.getJobId()))) {
       return;
     }
     long rows = verdict.getRows().values().stream().mapToLong(Long::longValue).sum();
     var result = audit.of(job, verdict, rows <= digestRows);
+    if (result.unasked() > 0) {
+      complain("no node told the hashes of " + result.unasked() + " blocks near the head of "
+          + job.getChain() + ": whether they still are the chain's is not known");
+    }
+    var different = burials.bury(job, verdict, result.different(), producer);
+    if (different.isEmpty() && !result.different().isEmpty()) {
+      return; // counted again once the rows are gone
+    }
     publish(producer, finding(job, verdict, FindingKind.READ_BACK, result.rows(),
-        result.different()));
+        different.stream().map(LeafDifference::finding).toList()));
     asked.put(job.getJobId(),
         new Asked(verdict.getCoverageVersion(), verdict.getRequestId(), clock.instant()));
     var expected = new HashMap<>(verdict.getRows());
     expected.values().removeIf(count -> count == 0);
     var found = new HashMap<>(result.rows());
     found.values().removeIf(count -> count == 0);
-    if (result.different().isEmpty() && !expected.equals(found)) {
+    if (different.isEmpty() && !expected.equals(found)) {
       complain("job " + job.getJobId() + " covers " + expected + " rows, the tables hold " + found
           + " though no leaf differs; will be counted again");
     }

@@ -1,6 +1,7 @@
 package io.gapless.gapdetector.audit;
 
 import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.clickhouse.RowMapper;
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.rowbinary.RowDigest;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Counts in ClickHouse, FINAL.
 ///
@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 /// runs, whose counts and digests add up.
 public final class ClickHouseCounts implements TableCounts {
 
-  private static final int LEAVES_A_QUERY = 2_000;
-  private static final int CONTRACTS_A_QUERY = 1_000;
+  private static final int LEAVES_A_QUERY = 1_000;
   // no key lies in two partitions, so that each may be merged by itself
   private static final String SETTINGS =
       " SETTINGS do_not_merge_across_partitions_select_final = 1";
+  /// Versions are unsigned in the tables; what is beyond ours is beyond all of them.
+  private static final String VERSION = "toInt64(least(version, 9223372036854775806))";
 
   private final ClickHouse clickHouse;
 
@@ -31,77 +32,128 @@ public final class ClickHouseCounts implements TableCounts {
 
   @Override
   public long rows(Job job, Dataset dataset) {
-    return filters(job, dataset).stream()
-        .mapToLong(filter -> clickHouse.query("SELECT count() FROM " + dataset.table()
-            + " FINAL WHERE " + range(job, dataset, job.getFirst(), job.getLast()) + filter
-            + SETTINGS, row -> row.getLong(1)).getFirst())
-        .sum();
+    long rows = 0;
+    for (String filter : JobFilter.of(job, dataset)) {
+      rows += clickHouse.query("SELECT count() FROM " + dataset.table() + " FINAL WHERE "
+          + chain(job) + " AND " + between(dataset, job.getFirst(), job.getLast()) + filter
+          + SETTINGS, row -> row.getLong(1)).getFirst();
+    }
+    return rows;
   }
 
   @Override
   public Map<Long, LeafRows> byLeaf(Job job, Dataset dataset, List<CoveredLeaf> leaves,
       boolean digests) {
     var found = new HashMap<Long, LeafRows>();
-    for (var run : runs(leaves, LEAVES_A_QUERY)) {
-      var sql = byLeafSql(job, dataset, run, digests);
-      for (String filter : filters(job, dataset)) {
-        clickHouse.query(sql.formatted(filter), row -> Map.entry(row.getLong(1),
-            new LeafRows(row.getLong(2), row.getLong(3))))
-            .forEach(rows -> found.merge(rows.getKey(), rows.getValue(), LeafRows::plus));
-      }
+    for (var run : JobFilter.runs(leaves, LEAVES_A_QUERY)) {
+      sum(job, dataset, leaf(dataset, run), counted(dataset, digests), within(dataset, run),
+          row -> found.merge(row.getLong(1), new LeafRows(row.getLong(2), row.getLong(3)),
+              LeafRows::plus));
     }
     return found;
   }
 
-  /// Leaves of a run may have gaps between them: what lies there is counted under a bound of its
-  /// own, which nobody asks for.
-  private static String byLeafSql(Job job, Dataset dataset, List<CoveredLeaf> leaves,
-      boolean digests) {
-    var bounds = new ArrayList<Long>();
-    long next = leaves.getFirst().first();
-    for (CoveredLeaf leaf : leaves) {
-      if (leaf.first() != next) {
-        bounds.add(next);
-      }
-      bounds.add(leaf.first());
-      next = leaf.last() + 1;
+  @Override
+  public Map<Long, Map<Long, LeafRows>> byVersion(Job job, Dataset dataset,
+      List<CoveredLeaf> leaves, boolean digests) {
+    var found = new HashMap<Long, Map<Long, LeafRows>>();
+    for (var run : JobFilter.runs(leaves, LEAVES_A_QUERY)) {
+      sum(job, dataset, leaf(dataset, run) + ", " + VERSION, counted(dataset, digests),
+          within(dataset, run),
+          row -> found.computeIfAbsent(row.getLong(1), first -> new HashMap<>())
+              .merge(row.getLong(2), new LeafRows(row.getLong(3), row.getLong(4)),
+                  LeafRows::plus));
     }
-    return "SELECT toUInt64(roundDown(" + height(dataset) + ", ["
-        + bounds.stream().map(String::valueOf).collect(Collectors.joining(","))
-        + "])) AS leaf, count(), "
-        + (digests ? "reinterpretAsInt64(" + RowDigest.sql(dataset) + ")" : "toInt64(0)")
-        + " FROM " + dataset.table() + " FINAL WHERE "
-        + range(job, dataset, leaves.getFirst().first(), leaves.getLast().last())
-        + "%s GROUP BY leaf" + SETTINGS;
+    return found;
   }
 
-  private static String range(Job job, Dataset dataset, long first, long last) {
-    return "chain = '" + job.getChain().replace("\\", "\\\\").replace("'", "\\'") + "' AND "
-        + height(dataset) + " BETWEEN " + first + " AND " + last;
+  @Override
+  public Map<Long, LeafRows> byBlock(Job job, Dataset dataset, CoveredLeaf leaf) {
+    var found = new HashMap<Long, LeafRows>();
+    sum(job, dataset, height(dataset), counted(dataset, true),
+        between(dataset, leaf.first(), leaf.last()), row -> found.merge(row.getLong(1),
+            new LeafRows(row.getLong(2), row.getLong(3)), LeafRows::plus));
+    return found;
+  }
+
+  @Override
+  public Map<Long, Long> newestVersions(Job job, Dataset dataset, List<CoveredLeaf> leaves) {
+    var newest = new HashMap<Long, Long>();
+    for (var run : JobFilter.runs(leaves, LEAVES_A_QUERY)) {
+      clickHouse.query("SELECT " + leaf(dataset, run) + " AS leaf, max(" + VERSION + ") FROM "
+          + dataset.table() + " WHERE " + chain(job) + " AND " + within(dataset, run)
+          + " GROUP BY leaf", row -> newest.merge(row.getLong(1), row.getLong(2), Math::max));
+    }
+    return newest;
+  }
+
+  @Override
+  public List<List<Long>> keysOlderThan(Job job, Dataset dataset, CoveredLeaf leaf) {
+    var columns = dataset.key().subList(1, dataset.key().size());
+    var keys = new ArrayList<List<Long>>();
+    for (String filter : JobFilter.of(job, dataset)) {
+      clickHouse.query("SELECT " + String.join(", ", columns) + " FROM " + dataset.table()
+          + " FINAL WHERE " + chain(job) + " AND " + between(dataset, leaf.first(), leaf.last())
+          + filter + " AND version < " + leaf.version() + SETTINGS, row -> {
+            var key = new ArrayList<Long>();
+            for (int i = 1; i <= columns.size(); i++) {
+              key.add(row.getLong(i));
+            }
+            return keys.add(key);
+          });
+    }
+    return keys;
+  }
+
+  private <T> void sum(Job job, Dataset dataset, String group, String counted, String where,
+      RowMapper<T> taker) {
+    for (String filter : JobFilter.of(job, dataset)) {
+      clickHouse.query("SELECT " + group + ", " + counted + " FROM " + dataset.table()
+          + " FINAL WHERE " + chain(job) + " AND " + where + filter + " GROUP BY " + group
+          + SETTINGS, taker);
+    }
+  }
+
+  private static String counted(Dataset dataset, boolean digests) {
+    return "count(), "
+        + (digests ? "reinterpretAsInt64(" + RowDigest.sql(dataset) + ")" : "toInt64(0)");
+  }
+
+  /// The first block of the leaf that a row lies in.
+  private static String leaf(Dataset dataset, List<CoveredLeaf> leaves) {
+    return "toUInt64(roundDown(" + height(dataset) + ", ["
+        + leaves.stream().map(leaf -> String.valueOf(leaf.first()))
+            .collect(Collectors.joining(","))
+        + "]))";
+  }
+
+  /// A condition that the rows of these leaves meet, and no others: those that follow each other
+  /// are one range.
+  private static String within(Dataset dataset, List<CoveredLeaf> leaves) {
+    var ranges = new ArrayList<String>();
+    long first = leaves.getFirst().first();
+    long last = first - 1;
+    for (CoveredLeaf leaf : leaves) {
+      if (leaf.first() != last + 1) {
+        ranges.add(between(dataset, first, last));
+        first = leaf.first();
+      }
+      last = leaf.last();
+    }
+    ranges.add(between(dataset, first, last));
+    return "(" + String.join(" OR ", ranges) + ")";
+  }
+
+  private static String chain(Job job) {
+    return "chain = '" + job.getChain().replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private static String between(Dataset dataset, long first, long last) {
+    return height(dataset) + " BETWEEN " + first + " AND " + last;
   }
 
   /// The dataset's column of block numbers or ledger indexes: what follows the chain in its key.
   private static String height(Dataset dataset) {
     return dataset.key().get(1);
-  }
-
-  /// Conditions that hold for the job's rows, each row meeting one of them.
-  private static List<String> filters(Job job, Dataset dataset) {
-    var column = Stream.of("token_address", "address").filter(dataset.columns()::contains)
-        .findFirst();
-    if (job.getContracts().isEmpty() || column.isEmpty()) {
-      return List.of("");
-    }
-    return runs(job.getContracts(), CONTRACTS_A_QUERY).stream().map(run -> run.stream()
-        .map(address -> "unhex('" + address.substring(2) + "')")
-        .collect(Collectors.joining(",", " AND " + column.get() + " IN (", ")"))).toList();
-  }
-
-  private static <T> List<List<T>> runs(List<T> all, int atMost) {
-    var runs = new ArrayList<List<T>>();
-    for (int from = 0; from < all.size(); from += atMost) {
-      runs.add(all.subList(from, Math.min(from + atMost, all.size())));
-    }
-    return runs;
   }
 }

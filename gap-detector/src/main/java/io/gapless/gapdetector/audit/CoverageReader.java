@@ -12,18 +12,27 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads the leaves of a job from the coverage topic.
+///
+/// Remembers those of the job that it was asked for last, and reads only what came since. For one
+/// thread.
 public final class CoverageReader {
 
   private final Map<String, Object> kafka;
   private final RecordSerdes serdes;
   private final Topics topics;
+  private String jobId = "";
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Map<Long, CoveredLeaf> newest = new HashMap<>();
 
   /// @param kafka client properties with at least `bootstrap.servers`
   public CoverageReader(Map<String, Object> kafka, RecordSerdes serdes, Topics topics) {
@@ -33,45 +42,76 @@ public final class CoverageReader {
   }
 
   /// The leaves that a job's range consists of, by their newest outcomes, in order.
-  ///
-  /// Reads the topic from its beginning to its end, of which it decodes the job's part.
-  public List<CoveredLeaf> leaves(String jobId) {
+  public List<CoveredLeaf> leaves(String job) {
+    if (!job.equals(jobId)) {
+      forget();
+      jobId = job;
+    }
+    read(job, positions, outcome -> newest.merge(outcome.getFirst(), CoveredLeaf.of(outcome),
+        (known, other) -> other.version() > known.version() ? other : known));
+    return withoutOverlaps(newest.values());
+  }
+
+  /// The newest outcomes whole, of leaves by their first block.
+  public Map<Long, RangeOutcome> outcomes(String job, Set<Long> firsts) {
+    var found = new HashMap<Long, RangeOutcome>();
+    read(job, new HashMap<>(), outcome -> {
+      if (firsts.contains(outcome.getFirst())) {
+        found.merge(outcome.getFirst(), outcome,
+            (known, other) -> other.getVersion() > known.getVersion() ? other : known);
+      }
+    });
+    return found;
+  }
+
+  private void forget() {
+    positions.clear();
+    newest.clear();
+  }
+
+  private void read(String job, Map<TopicPartition, Long> from, Consumer<RangeOutcome> taker) {
     var config = new HashMap<>(kafka);
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", false);
     config.put("auto.offset.reset", "earliest");
-    var newest = new HashMap<Long, CoveredLeaf>();
-    var prefix = (jobId + "/").getBytes(StandardCharsets.UTF_8);
+    var prefix = (job + "/").getBytes(StandardCharsets.UTF_8);
     try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(),
         new ByteArrayDeserializer())) {
       var partitions = consumer.partitionsFor(topics.coverage()).stream()
           .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
+      if (from.entrySet().stream()
+          .anyMatch(known -> ends.getOrDefault(known.getKey(), 0L) < known.getValue())) {
+        forget(); // the topic is not the one that was read
+        from.clear();
+      }
+      for (TopicPartition partition : partitions) {
+        var known = from.get(partition);
+        if (known == null) {
+          consumer.seekToBeginning(List.of(partition));
+        } else {
+          consumer.seek(partition, known);
+        }
+      }
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (record.value() != null && startsWith(record.key(), prefix)) {
-            take(record, newest);
+            decoded(record).ifPresent(taker);
           }
         }
       }
+      partitions.forEach(partition -> from.put(partition, consumer.position(partition)));
     }
-    return withoutOverlaps(newest.values());
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, Map<Long, CoveredLeaf> newest) {
-    RangeOutcome outcome;
+  private Optional<RangeOutcome> decoded(ConsumerRecord<byte[], byte[]> record) {
     try {
-      outcome = serdes.decode(record.topic(), record.value(), RangeOutcome.class);
+      return Optional.of(serdes.decode(record.topic(), record.value(), RangeOutcome.class));
     } catch (UnreadableRecordException e) {
-      return; // the topology has put it on the dead-letter topic
+      return Optional.empty(); // the topology has put it on the dead-letter topic
     }
-    newest.merge(outcome.getFirst(),
-        new CoveredLeaf(outcome.getFirst(), outcome.getLast(), outcome.getCovered(),
-            outcome.getVersion(), outcome.getRowCounts(), outcome.getDigests()),
-        (known, other) -> other.version() > known.version() ? other : known);
   }
 
   /// Drops leaves that begin inside the one before: they stem from a cut that a later fetch of the

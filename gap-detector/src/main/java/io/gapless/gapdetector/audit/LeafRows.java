@@ -1,6 +1,6 @@
 package io.gapless.gapdetector.audit;
 
-/// What a table holds of a leaf.
+/// What a table holds of a leaf, or of a block.
 ///
 /// @param count rows
 /// @param digest their digest; 0 where it was not asked for

@@ -17,4 +17,18 @@ public interface TableCounts {
   /// @param leaves in order, not overlapping
   /// @param digests whether to compute digests
   Map<Long, LeafRows> byLeaf(Job job, Dataset dataset, List<CoveredLeaf> leaves, boolean digests);
+
+  /// The same for each version of rows that a leaf has.
+  Map<Long, Map<Long, LeafRows>> byVersion(Job job, Dataset dataset, List<CoveredLeaf> leaves,
+      boolean digests);
+
+  /// The newest version of any row in each of these leaves, deleted ones and those of other
+  /// contracts too, by the leaf's first block.
+  Map<Long, Long> newestVersions(Job job, Dataset dataset, List<CoveredLeaf> leaves);
+
+  /// Rows of a dataset in a leaf with their digests, by block.
+  Map<Long, LeafRows> byBlock(Job job, Dataset dataset, CoveredLeaf leaf);
+
+  /// Keys of the rows in a leaf that are older than it, each as the key's columns after the chain.
+  List<List<Long>> keysOlderThan(Job job, Dataset dataset, CoveredLeaf leaf);
 }

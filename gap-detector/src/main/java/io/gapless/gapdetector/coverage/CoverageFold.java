@@ -2,6 +2,7 @@ package io.gapless.gapdetector.coverage;
 
 import io.gapless.gapdetector.coverage.CoverageState.DayKey;
 import io.gapless.gapdetector.state.JobSums;
+import io.gapless.schemas.record.FindingKind;
 import io.gapless.schemas.record.Gap;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobDay;
@@ -21,8 +22,8 @@ import java.util.Set;
 /// ```
 ///            work                outcome: covered
 ///  unknown ───────► OPEN ─────────────────────────► COVERED
-///                    ▲ │ outcome: failed               │ the tables differ
-///        next cycle, │ │ passed over                   │
+///                    ▲ │ outcome: failed               │ the tables differ, it rests on the
+///        next cycle, │ │ passed over                   │ word of a distrusted endpoint
 ///        when due    │ ▼                               ▼
 ///                   FAILED ◄───────────────────────────┘
 ///                    │  ▲ job resumed
@@ -33,6 +34,7 @@ public final class CoverageFold {
 
   private final CoverageState state;
   private final GapFilling gaps;
+  private final Distrust distrust;
   private final Set<String> dirtyJobs = new HashSet<>();
   private final Set<DayKey> dirtyDays = new HashSet<>();
   private List<Decision> decisions = new ArrayList<>();
@@ -41,6 +43,7 @@ public final class CoverageFold {
   public CoverageFold(CoverageState state, RetryPolicy retry) {
     this.state = state;
     this.gaps = new GapFilling(state, retry, dirtyDays, decision -> decisions.add(decision));
+    this.distrust = new Distrust(state, gaps, decision -> decisions.add(decision));
     state.jobIds().stream().filter(id -> state.sums(id).getDirty()).forEach(dirtyJobs::add);
     dirtyDays.addAll(state.days(day -> day.getDirty()));
   }
@@ -65,11 +68,13 @@ public final class CoverageFold {
         outcome.getOffsets().forEach((written, last) -> offsets.merge(written, last, Math::max));
         offsets.merge(partition, offset, Math::max);
         gaps.answered(leaves, outcome, now);
+        distrust.answered(leaves, outcome, now);
       }
       case Fact.Found(var finding) -> {
         switch (finding.getKind()) {
           case PASSED -> gaps.passed(leaves, finding, now);
           case READ_BACK -> gaps.readBack(leaves, finding, now);
+          case AUDITED -> gaps.audited(leaves, finding, now);
         }
       }
       case Fact.JobSeen _,Fact.JobGone _ -> {
@@ -77,10 +82,15 @@ public final class CoverageFold {
     }
     touch(fact.jobId());
     var job = state.job(fact.jobId());
-    if (job != null && Verdicts.isSettled(job, state.sums(fact.jobId()))) {
+    if (job != null && (Verdicts.isSettled(job, state.sums(fact.jobId())) || isAudit(fact))) {
       judge(job, now);
     }
     return taken();
+  }
+
+  /// Whoever asked for it wants to know at once that it is under way.
+  private static boolean isAudit(Fact fact) {
+    return fact instanceof Fact.Found(var finding) && finding.getKind() == FindingKind.AUDITED;
   }
 
   /// Publishes again what is due, and says how days are.

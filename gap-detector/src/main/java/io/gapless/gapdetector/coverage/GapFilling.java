@@ -4,20 +4,19 @@ import io.gapless.gapdetector.coverage.CoverageState.DayKey;
 import io.gapless.gapdetector.state.Leaf;
 import io.gapless.gapdetector.state.Phase;
 import io.gapless.gapdetector.state.Trouble;
+import io.gapless.schemas.record.DifferentLeaf;
 import io.gapless.schemas.record.Finding;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobDay;
 import io.gapless.schemas.record.JobState;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.ReadBack;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which leaves are gaps, and when each is fetched again or given up.
 final class GapFilling {
@@ -38,32 +37,45 @@ final class GapFilling {
     this.decide = decide;
   }
 
-  /// Publishes again what is due, as many leaves as a cycle may.
+  /// Publishes again what is due, as many ranges as a cycle may.
   ///
   /// @return the jobs that changed
   Set<String> publishDue(long now) {
     var changed = new HashSet<String>();
-    var again = new LinkedHashMap<String, List<Leaf>>();
-    int published = 0;
+    var due = new DueRanges();
     for (var key : state.due(now, MOST_LOOKED_AT)) {
       var leaf = state.leaf(key.jobId(), key.first());
-      if (leaf == null || published == retry.rangesPerCycle()) {
+      if (leaf == null) {
         continue;
       }
       var job = state.job(key.jobId());
       var leaves = new JobLeaves(state, key.jobId(), dirtyDays);
       if (job == null || job.getState() != JobState.RUNNING) {
         leaves.schedule(leaf, 0);
-      } else if (!abandonIfUsedUp(leaves, job, leaf, now)) {
-        leaves.reopen(leaf, now);
-        decide.accept(new Decision.Emit(Verdicts.work(job, leaf, now)));
-        again.computeIfAbsent(key.jobId(), id -> new ArrayList<>()).add(leaf);
-        published++;
+        changed.add(key.jobId());
+      } else if (abandonIfUsedUp(leaves, job, leaf, now)) {
+        changed.add(key.jobId());
+      } else {
+        due.add(job, leaf);
       }
-      changed.add(key.jobId());
     }
-    again.forEach((jobId, found) -> tellGaps(jobId, found, now));
+    due.longestDue(retry.rangesPerCycle()).forEach((job, ranges) -> {
+      publish(job, ranges, now);
+      changed.add(job.getJobId());
+    });
     return changed;
+  }
+
+  private void publish(Job job, List<DueRanges.Range> ranges, long now) {
+    var leaves = new JobLeaves(state, job.getJobId(), dirtyDays);
+    var sums = state.sums(job.getJobId());
+    for (var range : ranges) {
+      for (Leaf leaf : range.leaves()) {
+        leaves.reopen(leaf, now);
+        decide.accept(new Decision.Emit(Verdicts.work(job, sums, leaf, now)));
+      }
+    }
+    tellGaps(job.getJobId(), ranges, now);
   }
 
   /// The job runs (again): what waited for it is due, and if it was resumed, what was given up too.
@@ -140,8 +152,8 @@ final class GapFilling {
       var leaf = state.leaf(job.getJobId(), first);
       if (leaf != null && leaf.getPhase() == Phase.OPEN
           && leaf.getOpenedAt() <= sums.getPassedAt()) {
-        leaves.distrust(leaf, Trouble.MISSING, "its work was passed over without an outcome");
-        publishNow(leaves, job, leaf, now);
+        sendBack(leaves, job, leaf,
+            new Doubt(Trouble.MISSING, "its work was passed over without an outcome", 0), now);
       }
     }
     if (sums.getBlocksPlanned() < job.getPlannedThrough() - job.getFirst() + 1) {
@@ -175,8 +187,7 @@ final class GapFilling {
     for (var named : finding.getDifferent()) {
       var leaf = state.leaf(job.getJobId(), named.getFirst());
       if (leaf != null && leaf.getPhase() == Phase.COVERED) {
-        leaves.distrust(leaf, Trouble.DIFFERENT, named.getReason());
-        publishNow(leaves, job, leaf, now);
+        sendBack(leaves, job, leaf, doubt(named), now);
         different = true;
       }
     }
@@ -194,37 +205,59 @@ final class GapFilling {
         .allMatch(name -> covered.getOrDefault(name, 0L).equals(found.getOrDefault(name, 0L)));
   }
 
-  private void publishNow(JobLeaves leaves, Job job, Leaf leaf, long now) {
-    if (!abandonIfUsedUp(leaves, job, leaf, now)) {
+  /// Somebody asked for leaves to be fetched again, however the job and its coverage are: those
+  /// that are under way anyway are left alone, the others get a fresh set of attempts.
+  void audited(JobLeaves leaves, Finding finding, long now) {
+    var jobId = finding.getJobId();
+    int sent = 0;
+    for (var named : finding.getDifferent()) {
+      for (Leaf leaf : leaves.over(named.getFirst(), named.getLast())) {
+        if (leaf.getPhase() == Phase.COVERED || leaf.getPhase() == Phase.ABANDONED) {
+          leaves.pardon(leaf);
+          sendBack(leaves, state.job(jobId), leaf, doubt(named), now);
+          sent++;
+        }
+      }
+    }
+    if (sent > 0) {
+      state.sums(jobId).setCoveredTold(false);
+    }
+    decide.accept(new Decision.Tell(Verdicts.event(jobId, "audited",
+        "ranges found not to be as covered: " + finding.getDifferent().size()
+            + "; leaves fetched again for that: " + sent,
+        Map.of("found_at", Long.toString(finding.getFoundAt().toEpochMilli()),
+            "leaves", Integer.toString(sent)),
+        now)));
+  }
+
+  private static Doubt doubt(DifferentLeaf named) {
+    return new Doubt(Trouble.DIFFERENT, named.getReason(), named.getMinVersion());
+  }
+
+  /// Why a leaf is not taken for covered, or for under way, any longer.
+  ///
+  /// @param minVersion what the rows that replace its own are to have at least
+  record Doubt(Trouble trouble, String reason, long minVersion) {}
+
+  /// A leaf is to be fetched again now, if it may be.
+  ///
+  /// @param job null if it is not known yet: the leaf waits for it
+  void sendBack(JobLeaves leaves, @Nullable Job job, Leaf leaf, Doubt doubt, long now) {
+    leaves.distrust(leaf, doubt.trouble(), doubt.reason(), doubt.minVersion());
+    if (job == null || !abandonIfUsedUp(leaves, job, leaf, now)) {
       leaves.schedule(leaf, now);
     }
   }
 
-  private void tellGaps(String jobId, List<Leaf> found, long now) {
-    found.sort(Comparator.comparingLong(Leaf::getFirst));
-    var ranges = coalesced(found);
-    var worst = found.getFirst();
+  private void tellGaps(String jobId, List<DueRanges.Range> found, long now) {
+    var ranges = found.stream().map(range -> range(range.first(), range.last())).toList();
+    int count = found.stream().mapToInt(range -> range.leaves().size()).sum();
+    var worst = found.getFirst().leaves().getFirst();
     decide.accept(new Decision.Tell(Verdicts.event(jobId, "gap-found",
         String.join(", ", ranges) + " fetched again: " + worst.getReason(),
-        Map.of("ranges", String.join(",", ranges), "leaves", Integer.toString(found.size()),
+        Map.of("ranges", String.join(",", ranges), "leaves", Integer.toString(count),
             "attempt", Integer.toString(worst.getAttempt())),
         now)));
-  }
-
-  /// Ranges of leaves in order, those that follow each other as one.
-  private static List<String> coalesced(List<Leaf> leaves) {
-    var ranges = new ArrayList<String>();
-    long first = leaves.getFirst().getFirst();
-    long last = leaves.getFirst().getLast();
-    for (Leaf leaf : leaves.subList(1, leaves.size())) {
-      if (leaf.getFirst() != last + 1) {
-        ranges.add(range(first, last));
-        first = leaf.getFirst();
-      }
-      last = leaf.getLast();
-    }
-    ranges.add(range(first, last));
-    return ranges;
   }
 
   private void tell(String jobId, String event, String message, Leaf leaf, long now) {

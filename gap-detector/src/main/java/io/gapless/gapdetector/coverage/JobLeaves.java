@@ -10,6 +10,7 @@ import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.ReadBack;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -94,11 +95,14 @@ final class JobLeaves {
       leaf.setTrouble(Trouble.NONE);
       leaf.setAttempt(Math.max(leaf.getAttempt(), outcome.getAttempt()));
       leaf.setVersion(outcome.getVersion());
-      leaf.setVerdict(verdict(outcome));
+      leaf.setVerdict(OutcomeWords.verdict(outcome));
       leaf.setRows(new HashMap<>(outcome.getRowCounts()));
       leaf.setRequests(outcome.getRequests());
       leaf.setRetries(outcome.getRetries());
-      leaf.setEndpoint(endpoint(outcome));
+      leaf.setSpotChecks(outcome.getSpotChecks());
+      leaf.setSpotUnproven(outcome.getSpotUnproven());
+      leaf.setUnprovenBy(OutcomeWords.unprovenBy(outcome));
+      leaf.setEndpoint(OutcomeWords.endpoint(outcome));
       leaf.setReason("");
       leaf.setDueAt(0);
     });
@@ -119,7 +123,7 @@ final class JobLeaves {
       leaf.setTrouble(Trouble.RETRYING);
       leaf.setAttempt(Math.max(leaf.getAttempt(), outcome.getAttempt()));
       leaf.setVersion(outcome.getVersion());
-      leaf.setEndpoint(endpoint(outcome));
+      leaf.setEndpoint(OutcomeWords.endpoint(outcome));
       leaf.setReason(outcome.getReason());
     });
     sums.setGapsFound(sums.getGapsFound() + 1);
@@ -127,13 +131,33 @@ final class JobLeaves {
   }
 
   /// A leaf is a gap though its last outcome did not say so.
-  void distrust(Leaf leaf, Trouble trouble, String reason) {
+  ///
+  /// @param minVersion what the rows that replace its own are to have at least
+  void distrust(Leaf leaf, Trouble trouble, String reason, long minVersion) {
     change(leaf, () -> {
       uncover(leaf, Phase.FAILED);
       leaf.setTrouble(trouble);
       leaf.setReason(reason);
+      leaf.setMinVersion(Math.max(leaf.getMinVersion(), minVersion));
     });
     sums.setGapsFound(sums.getGapsFound() + 1);
+  }
+
+  /// The attempts so far no longer count: it was no fault of theirs.
+  void pardon(Leaf leaf) {
+    change(leaf, () -> leaf.setSpent(leaf.getAttempt()));
+  }
+
+  /// The covered leaves that rest on the word of an endpoint, in order. Looks at every leaf.
+  List<Leaf> restingOn(String endpoint) {
+    var found = new ArrayList<Leaf>();
+    state.visitLeaves(jobId, 0, Long.MAX_VALUE, leaf -> {
+      if (leaf.getUnprovenBy().contains(endpoint)) {
+        found.add(leaf);
+      }
+      return true;
+    });
+    return found;
   }
 
   /// A range that no leaf is known of though it was planned is a gap of its own.
@@ -195,6 +219,17 @@ final class JobLeaves {
     return before != null && before.getPhase() == Phase.COVERED && before.getLast() >= first;
   }
 
+  /// The leaves that have blocks of a range, in order.
+  List<Leaf> over(long first, long last) {
+    var found = new ArrayList<Leaf>();
+    var before = state.before(jobId, first);
+    if (before != null && before.getLast() >= first) {
+      found.add(before);
+    }
+    state.visitLeaves(jobId, first, last, found::add);
+    return found;
+  }
+
   /// Drops the leaves that begin in a range, which an outcome of a larger leaf now covers.
   ///
   /// @return the last block of those
@@ -220,17 +255,10 @@ final class JobLeaves {
     leaf.setRows(new HashMap<>());
     leaf.setRequests(0);
     leaf.setRetries(0);
+    leaf.setSpotChecks(0);
+    leaf.setSpotUnproven(0);
+    leaf.setUnprovenBy(List.of());
     leaf.setDueAt(0);
-  }
-
-  private static String verdict(RangeOutcome outcome) {
-    return outcome.getCorroborated()
-        ? outcome.getVerdict() + "+CORROBORATED"
-        : outcome.getVerdict().name();
-  }
-
-  private static String endpoint(RangeOutcome outcome) {
-    return outcome.getSegments().isEmpty() ? "" : outcome.getSegments().getLast().getEndpoint();
   }
 
   private void add(Leaf leaf) {
@@ -245,11 +273,11 @@ final class JobLeaves {
     var day = state.day(jobId, leaf.getDayIdx());
     long formerlyDue = 0;
     if (!isNew) {
-      account(leaf, day, -1);
+      LeafSums.add(sums, day, leaf, -1);
       formerlyDue = leaf.getDueAt();
     }
     change.run();
-    account(leaf, day, 1);
+    LeafSums.add(sums, day, leaf, 1);
     if (!workerId.isEmpty()) {
       day.setWorkerId(workerId);
     }
@@ -259,7 +287,7 @@ final class JobLeaves {
 
   private void remove(Leaf leaf) {
     var day = state.day(jobId, leaf.getDayIdx());
-    account(leaf, day, -1);
+    LeafSums.add(sums, day, leaf, -1);
     state.remove(jobId, leaf);
     changed(leaf, day);
   }
@@ -269,35 +297,5 @@ final class JobLeaves {
     state.put(jobId, leaf.getDayIdx(), day);
     dirtyDays.add(new CoverageState.DayKey(jobId, leaf.getDayIdx()));
     sums.setReadBack(ReadBack.PENDING.name());
-  }
-
-  private void account(Leaf leaf, DaySums day, int sign) {
-    long blocks = sign * (leaf.getLast() - leaf.getFirst() + 1);
-    sums.setBlocksPlanned(sums.getBlocksPlanned() + blocks);
-    sums.setCoverageVersion(sums.getCoverageVersion() + sign * leaf.getVersion());
-    day.setLeaves(day.getLeaves() + sign);
-    switch (leaf.getPhase()) {
-      case OPEN, FAILED -> sums.setLeavesOpen(sums.getLeavesOpen() + sign);
-      case ABANDONED -> {
-        sums.setLeavesDone(sums.getLeavesDone() + sign);
-        sums.setBlocksAbandoned(sums.getBlocksAbandoned() + blocks);
-        day.setBlocksAbandoned(day.getBlocksAbandoned() + blocks);
-      }
-      case COVERED -> {
-        sums.setLeavesDone(sums.getLeavesDone() + sign);
-        sums.setBlocksCovered(sums.getBlocksCovered() + blocks);
-        sums.setRequests(sums.getRequests() + sign * leaf.getRequests());
-        sums.setRetries(sums.getRetries() + sign * leaf.getRetries());
-        add(sums.getVerdicts(), leaf.getVerdict(), blocks);
-        sums.getVerdicts().values().removeIf(count -> count == 0);
-        leaf.getRows().forEach((dataset, rows) -> add(sums.getRows(), dataset, sign * rows));
-        day.setBlocksCovered(day.getBlocksCovered() + blocks);
-        leaf.getRows().forEach((dataset, rows) -> add(day.getRows(), dataset, sign * rows));
-      }
-    }
-  }
-
-  private static void add(Map<String, Long> counts, String name, long more) {
-    counts.merge(name, more, Long::sum);
   }
 }

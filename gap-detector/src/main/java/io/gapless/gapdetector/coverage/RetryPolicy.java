@@ -7,7 +7,8 @@ import java.time.Duration;
 ///
 /// @param firstWait wait after the first failure
 /// @param longestWait what no wait (before jitter) exceeds
-/// @param rangesPerCycle leaves that a cycle publishes again at most
+/// @param rangesPerCycle ranges that a cycle publishes again at most; leaves that follow each other
+/// are one
 /// @param settle time between two findings that the fetchers have passed all works, before a leaf
 /// without an outcome counts as missing
 public record RetryPolicy(Duration firstWait, Duration longestWait, int rangesPerCycle,
@@ -23,10 +24,15 @@ public record RetryPolicy(Duration firstWait, Duration longestWait, int rangesPe
     }
   }
 
-  /// One second, doubled up to a minute; ten leaves a cycle.
+  /// One second, doubled up to a minute; ten ranges a cycle.
   public static RetryPolicy withDefaults() {
     return new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), 10,
         Duration.ofSeconds(5));
+  }
+
+  /// The same with another number of ranges a cycle.
+  public RetryPolicy withRangesPerCycle(int ranges) {
+    return new RetryPolicy(firstWait, longestWait, ranges, settle);
   }
 
   /// Milliseconds to wait before an attempt is followed by the next.

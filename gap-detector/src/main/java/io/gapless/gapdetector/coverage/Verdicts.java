@@ -17,6 +17,7 @@ import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.ReadBack;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
+import io.gapless.schemas.work.SpotChecks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -51,6 +52,8 @@ final class Verdicts {
         .setGapsFilled(sums.getGapsFilled()).setGaps(gaps).setReadBack(readBack)
         .setComplete(isSettled(job, sums) && readBack == ReadBack.EQUAL)
         .setCoverageVersion(sums.getCoverageVersion()).setOffsets(Map.copyOf(sums.getOffsets()))
+        .setSpotChecks(sums.getSpotChecks()).setSpotUnproven(sums.getSpotUnproven())
+        .setDistrusted(List.copyOf(sums.getDistrusted()))
         .setUpdatedAt(Instant.ofEpochMilli(now)).build();
   }
 
@@ -65,7 +68,7 @@ final class Verdicts {
         : switch (leaf.getTrouble()) {
           case NONE, RETRYING -> GapState.RETRYING;
           case MISSING -> GapState.MISSING;
-          case DIFFERENT -> GapState.DIFFERENT;
+          case DIFFERENT, DISTRUSTED -> GapState.DIFFERENT;
         };
     return Optional.of(Gap.newBuilder().setFirst(leaf.getFirst()).setLast(leaf.getLast())
         .setState(state).setAttempts(leaf.getAttempt()).setReason(leaf.getReason())
@@ -103,18 +106,19 @@ final class Verdicts {
   }
 
   /// The work that fetches a leaf again.
-  static RangeWork work(Job job, Leaf leaf, long now) {
+  static RangeWork work(Job job, JobSums sums, Leaf leaf, long now) {
     var cause = switch (leaf.getTrouble()) {
       case NONE, RETRYING -> WorkCause.RETRY;
       case MISSING -> WorkCause.GAP;
-      case DIFFERENT -> WorkCause.AUDIT;
+      case DIFFERENT, DISTRUSTED -> WorkCause.AUDIT;
     };
     return RangeWork.newBuilder().setJobId(job.getJobId()).setNumber(leaf.getNumber())
         .setChain(job.getChain()).setDatasets(job.getDatasets()).setContracts(job.getContracts())
         .setFirst(leaf.getFirst()).setLast(leaf.getLast()).setDayIdx(leaf.getDayIdx())
         .setAttempt(leaf.getAttempt()).setCause(cause)
         .setVerify(leaf.getVerify().isEmpty() ? job.getVerify() : Verdict.valueOf(leaf.getVerify()))
-        .setCorroborate(job.getCorroborate()).setMinVersion(leaf.getMinVersion())
+        .setCorroborate(job.getCorroborate()).setSpotEvery(SpotChecks.every(job))
+        .setDistrusted(List.copyOf(sums.getDistrusted())).setMinVersion(leaf.getMinVersion())
         .setCreatedAt(Instant.ofEpochMilli(now)).build();
   }
 

@@ -25,6 +25,7 @@ class CoverageReaderTest {
   }
 
   private static CoveredLeaf leaf(long first, long last, long version) {
-    return new CoveredLeaf(first, last, true, version, Map.of(), Map.of());
+    return new CoveredLeaf(first, last, true, version, 1, Map.of(), Map.of(),
+        CoveredLeaf.Place.UNKNOWN);
   }
 }

@@ -1,6 +1,7 @@
 package io.gapless.gapdetector.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapless.schemas.record.DayCheckpoint;
 import io.gapless.schemas.record.DayStatus;
@@ -13,10 +14,12 @@ import io.gapless.schemas.record.LifecycleEvent;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.ReadBack;
+import io.gapless.schemas.record.Segment;
+import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
-import java.time.Duration;
+import io.gapless.schemas.work.SpotChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -279,8 +282,8 @@ class CoverageFoldTest {
 
     assertThat(emitted(now)).extracting(RangeWork::getFirst, RangeWork::getLast,
         RangeWork::getDayIdx, RangeWork::getAttempt)
-        .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple(40L, 49L, 0, 1),
-            org.assertj.core.groups.Tuple.tuple(50L, 59L, 1, 1));
+        .containsExactlyInAnyOrder(tuple(40L, 49L, 0, 1),
+            tuple(50L, 59L, 1, 1));
   }
 
   @Test
@@ -297,18 +300,136 @@ class CoverageFoldTest {
   }
 
   @Test
-  void publishesNoMoreLeavesACycleThanItMay() {
+  void publishesNoMoreRangesACycleThanItMay() {
     job("r1", JobState.RUNNING);
-    fold = new CoverageFold(state(),
-        new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), 4, Duration.ofSeconds(5)));
-    for (long first = 0; first < 100; first += 10) {
+    fold = new CoverageFold(state(), RetryPolicy.withDefaults().withRangesPerCycle(2));
+    for (long first = 0; first < 100; first += 20) {
       answer(Samples.failed(first, first + 9, 1, 5));
     }
 
-    assertThat(emitted(now + HOUR)).hasSize(4);
-    assertThat(emitted(now + HOUR)).hasSize(4);
     assertThat(emitted(now + HOUR)).hasSize(2);
+    assertThat(emitted(now + HOUR)).hasSize(2);
+    assertThat(emitted(now + HOUR)).hasSize(1);
     assertThat(emitted(now + HOUR)).isEmpty();
+  }
+
+  @Test
+  void countsLeavesThatFollowEachOtherAsOneRange() {
+    job("r1", JobState.RUNNING);
+    fold = new CoverageFold(state(), RetryPolicy.withDefaults().withRangesPerCycle(1));
+    for (long first : new long[]{80, 10, 20, 0}) {
+      answer(Samples.failed(first, first + 9, 1, 5));
+    }
+    var ends = new ArrayList<Long>();
+
+    for (int cycle = 0; cycle < 2; cycle++) {
+      emitted(now + HOUR).forEach(work -> ends.add(work.getLast()));
+      ends.add(-1L);
+    }
+
+    assertThat(ends).containsExactlyInAnyOrder(9L, 19L, 29L, -1L, 89L, -1L);
+    assertThat(tellings("gap-found")).anyMatch(told -> told.startsWith("0–29 fetched again"));
+  }
+
+  @Test
+  void fetchesAgainWhatRestsOnAnEndpointThatAProofShowedToBeWrong() {
+    job("r1", JobState.RUNNING);
+    coverAllBut(0, 10, 20, 30, 40, 50);
+    answer(Samples.coveredBy(0, 10, "good#1", "bad#2"));
+    answer(Samples.coveredBy(10, 20, "good#1", "good#1"));
+    answer(Samples.coveredBy(20, 30, "bad#2", "bad#2"));
+    var proven = Samples.coveredBy(30, 40, "bad#2", "bad#2");
+    proven.setSegments(List.of(
+        new Segment(30L, 34L, "bad#2", 1000L, Verdict.ROOT, ""),
+        new Segment(35L, 39L, "bad#2", 1000L, Verdict.HEAD, "other#3")));
+    answer(proven);
+    assertThat(verdict().getSpotChecks()).isEqualTo(8);
+    assertThat(verdict().getSpotUnproven()).isEqualTo(4);
+
+    answer(RangeOutcome.newBuilder(Samples.coveredBy(40, 50, "good#1", "good#1"))
+        .setDistrusted(List.of("bad#2")).build());
+
+    assertThat(verdict().getDistrusted()).containsExactly("bad#2");
+    assertThat(verdict().getGaps()).extracting(Gap::getFirst, Gap::getState).containsExactly(
+        tuple(0L, GapState.DIFFERENT), tuple(20L, GapState.DIFFERENT));
+    assertThat(verdict().getSpotChecks()).isEqualTo(6);
+    assertThat(tellings("endpoint-distrusted")).singleElement().asString()
+        .contains("bad#2", "40–49").endsWith("again: 2");
+    var works = emitted(now);
+    assertThat(works).extracting(RangeWork::getFirst).containsExactly(0L, 20L);
+    assertThat(works).allSatisfy(work -> {
+      assertThat(work.getCause()).isEqualTo(WorkCause.AUDIT);
+      assertThat(work.getDistrusted()).containsExactly("bad#2");
+      assertThat(work.getSpotEvery())
+          .isEqualTo(SpotChecks.every(Samples.job("r1", JobState.RUNNING))).isPositive();
+    });
+  }
+
+  @Test
+  void treatsALaterOutcomeOfADistrustedEndpointTheSameWayAndTellsItOnce() {
+    job("r1", JobState.RUNNING);
+    answer(RangeOutcome.newBuilder(Samples.coveredBy(0, 10, "good#1", "good#1"))
+        .setDistrusted(List.of("bad#2")).build());
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      answer(RangeOutcome.newBuilder(Samples.coveredBy(20, 20 + attempt, "good#1", "bad#2"))
+          .setDistrusted(List.of("bad#2")).setAttempt(attempt).build());
+      emitted(now);
+    }
+
+    assertThat(tellings("endpoint-distrusted")).hasSize(1);
+    assertThat(verdict().getGaps()).singleElement().satisfies(gap -> {
+      assertThat(gap.getFirst()).isEqualTo(20);
+      assertThat(gap.getState()).as("whoever trusts it again and again is given up")
+          .isEqualTo(GapState.ABANDONED);
+      assertThat(gap.getReason()).contains("bad#2");
+    });
+  }
+
+  @Test
+  void givesALeafThatADistrustedEndpointSpoiltAFreshSetOfAttempts() {
+    job("r1", JobState.RUNNING);
+    answer(RangeOutcome.newBuilder(Samples.coveredBy(0, 10, "bad#2", "bad#2")).setAttempt(3)
+        .build());
+    answer(RangeOutcome.newBuilder(Samples.coveredBy(20, 20, "good#1", "good#1"))
+        .setDistrusted(List.of("bad#2")).build());
+
+    assertThat(emitted(now)).extracting(RangeWork::getAttempt).containsExactly(4);
+  }
+
+  @Test
+  void fetchesAgainWhatSomebodyAskedForWhateverStateTheJobIsIn() {
+    job("r1", JobState.RUNNING);
+    coverAllBut();
+    find(Samples.readBack("r1", verdict().getCoverageVersion(), 100));
+    job("r1", JobState.COMPLETE);
+    decisions.clear();
+
+    find(Samples.audited(5_000, 30L, 70L));
+
+    assertThat(decisions).as("said at once").hasAtLeastOneElementOfType(Decision.Judge.class);
+    assertThat(tellings("audited")).hasSize(1);
+    assertThat(emitted(now)).as("the planner has not opened the job again").isEmpty();
+    assertThat(verdict().getWorksOpen()).isEqualTo(2);
+    assertThat(verdict().getComplete()).isFalse();
+    job("r1", JobState.RUNNING);
+    assertThat(emitted(now)).extracting(RangeWork::getFirst, RangeWork::getMinVersion,
+        RangeWork::getCause).containsExactly(tuple(30L, 5_000L, WorkCause.AUDIT),
+            tuple(70L, 5_000L, WorkCause.AUDIT));
+  }
+
+  @Test
+  void fetchesEveryLeafAgainThatNowHoldsABlockOfAnAuditedRange() {
+    job("r1", JobState.RUNNING);
+    answer(Samples.cut(0, 3, 9, 5));
+    answer(Samples.covered(4, 9, 6));
+    answer(Samples.covered(10, 29, 7));
+
+    find(Samples.audited(0, 0L));
+    find(Samples.audited(0, 15L));
+    find(Samples.audited(0, 15L));
+
+    assertThat(emitted(now)).extracting(RangeWork::getFirst).containsExactly(0L, 4L, 10L);
+    assertThat(tellings("audited").getLast()).endsWith("again for that: 0");
   }
 
   @Test
@@ -401,6 +522,12 @@ class CoverageFoldTest {
     return decisions.reversed().stream().filter(Decision.Mark.class::isInstance)
         .map(decision -> ((Decision.Mark) decision).checkpoint())
         .filter(day -> day.getDayIdx() == dayIdx).findFirst().orElseThrow();
+  }
+
+  private List<String> tellings(String name) {
+    return decisions.stream().filter(Decision.Tell.class::isInstance)
+        .map(decision -> ((Decision.Tell) decision).event())
+        .filter(event -> event.getEvent().equals(name)).map(LifecycleEvent::getMessage).toList();
   }
 
   private List<String> events() {

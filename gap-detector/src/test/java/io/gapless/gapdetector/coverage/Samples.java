@@ -8,6 +8,7 @@ import io.gapless.schemas.record.JobDay;
 import io.gapless.schemas.record.JobState;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
+import io.gapless.schemas.record.Segment;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
 import java.nio.ByteBuffer;
@@ -76,8 +77,28 @@ public final class Samples {
     return finding(FindingKind.READ_BACK, request, coverageVersion)
         .setRows(Map.of("erc20_transfers", rows))
         .setDifferent(List.of(different).stream()
-            .map(first -> new DifferentLeaf(first, first + 9, "a row is gone")).toList())
+            .map(first -> new DifferentLeaf(first, first + 9, "a row is gone", 0L)).toList())
         .build();
+  }
+
+  /// Leaves of ten blocks that somebody wants to have fetched again.
+  public static Finding audited(long minVersion, Long... firsts) {
+    return finding(FindingKind.AUDITED, "whoever asked", -1).setFoundAt(Instant.ofEpochMilli(77))
+        .setDifferent(List.of(firsts).stream()
+            .map(first -> new DifferentLeaf(first, first + 9, "a row is gone", minVersion))
+            .toList())
+        .build();
+  }
+
+  /// A covered leaf in two parts that an endpoint each answered, without proof.
+  public static RangeOutcome coveredBy(long first, long version, String one, String other) {
+    return RangeOutcome.newBuilder(covered(first, first + 9, version))
+        .setSegments(List.of(segment(first, first + 4, one), segment(first + 5, first + 9, other)))
+        .setSpotChecks(2).setSpotUnproven(1).build();
+  }
+
+  public static Segment segment(long first, long last, String endpoint) {
+    return new Segment(first, last, endpoint, 1000L, Verdict.HEAD, "");
   }
 
   private static Finding.Builder finding(FindingKind kind, String request, long coverageVersion) {

@@ -42,7 +42,7 @@ public final class EvmChainClock implements Headers {
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds < 1: " + rounds);
     }
-    return new SearchedClock(new EvmChainClock(chain, clients, rounds, pause));
+    return new HeadersClock(new EvmChainClock(chain, clients, rounds, pause));
   }
 
   /// The newest block that any endpoint knows: one that lags does not hide what the others have.

@@ -39,6 +39,12 @@ final class Events {
         + (job.getPlannedThrough() + 1) + ".", Map.of(), at);
   }
 
+  static LifecycleEvent reopened(Job job, JobVerdict verdict, Instant at) {
+    return of(job, "reopened", "Job " + job.getJobId() + " runs again; leaves that"
+        + " were covered and are fetched again: " + verdict.getWorksOpen() + ".",
+        Map.of("works_open", Long.toString(verdict.getWorksOpen())), at);
+  }
+
   static LifecycleEvent paused(Job job, Instant at) {
     return of(job, "paused", "Job " + job.getJobId() + " gets no new works; those that are out "
         + "are finished.", Map.of(), at);

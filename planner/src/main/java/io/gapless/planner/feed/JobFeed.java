@@ -6,6 +6,7 @@ import io.gapless.schemas.record.JobState;
 import io.gapless.schemas.record.JobVerdict;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.WorkCause;
+import io.gapless.schemas.work.SpotChecks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,8 @@ final class JobFeed {
         .setCause(WorkCause.PLANNED)
         .setVerify(job.getVerify())
         .setCorroborate(job.getCorroborate())
+        .setSpotEvery(SpotChecks.every(job))
+        .setDistrusted(verdict == null ? List.of() : List.copyOf(verdict.getDistrusted()))
         .setMinVersion(0)
         .setCreatedAt(now)
         .build();

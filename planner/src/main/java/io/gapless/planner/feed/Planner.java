@@ -29,6 +29,7 @@ import java.util.Set;
 ///               PAUSE │  ▲ RESUME, SUBMIT  │ complete, some abandoned
 ///                     ▼  │                 ▼
 ///                    PAUSED             INCOMPLETE, FAILED ── RESUME, SUBMIT ──► RUNNING
+///   COMPLETE, INCOMPLETE ── leaves are open again, as an audit wanted ──► RUNNING
 ///   any ── REMOVE ──► REMOVED ── SUBMIT ──► RUNNING (goes on where it was)
 /// ```
 public final class Planner {
@@ -165,6 +166,7 @@ public final class Planner {
 
   /// All that has to be published now: ends of jobs, changes, and works as far as jobs may be fed.
   public Changes take() {
+    jobs.values().forEach(this::reopen);
     jobs.values().forEach(this::end);
     List<RangeWork> works = feed();
     Instant now = now();
@@ -191,6 +193,18 @@ public final class Planner {
       }
     }
     return works;
+  }
+
+  private void reopen(JobFeed feed) {
+    Job job = feed.job();
+    boolean ended = job.getState() == JobState.COMPLETE || job.getState() == JobState.INCOMPLETE;
+    feed.verdict().filter(verdict -> ended && verdict.getWorksOpen() > 0
+        && verdict.getRequestId().equals(job.getRequestId())).ifPresent(verdict -> {
+          job.setState(JobState.RUNNING);
+          job.setReason("");
+          changed.add(feed);
+          events.add(Events.reopened(job, verdict, now()));
+        });
   }
 
   private void end(JobFeed feed) {

@@ -12,7 +12,7 @@ public final class FakeChain implements ChainClock {
   private volatile OptionalLong finalized;
   private volatile boolean down;
   private long questions;
-  private final ChainClock search = new SearchedClock(new Headers() {
+  private final ChainClock search = new HeadersClock(new Headers() {
     @Override
     public long newest() {
       return head;

@@ -271,6 +271,42 @@ class PlannerTest {
   }
 
   @Test
+  void opensAnEndedJobAgainWhoseLeavesAnAuditSentBack() {
+    fedJob();
+    planner.judged(complete("a", "r1", 10, 77));
+    assertThat(planner.take().jobs().getFirst().getState()).isEqualTo(JobState.COMPLETE);
+
+    planner.judged(verdict("a", "r0", 0, 1));
+    assertThat(planner.take().isEmpty()).as("of another request").isTrue();
+    planner.judged(verdict("a", "r1", 0, 1));
+    Changes changes = planner.take();
+
+    assertThat(changes.jobs().getFirst().getState()).isEqualTo(JobState.RUNNING);
+    assertThat(changes.jobs().getFirst().getRequestId()).isEqualTo("r1");
+    assertThat(changes.events()).extracting(LifecycleEvent::getEvent).containsExactly("reopened");
+    assertThat(planner.take().isEmpty()).isTrue();
+    planner.judged(complete("a", "r1", 10, 77));
+    assertThat(planner.take().jobs().getFirst().getState()).isEqualTo(JobState.COMPLETE);
+  }
+
+  @Test
+  void tellsFetchersWhatToProveAndWhomNotToTrust() {
+    submit(job("a", 0, 9_999, 10));
+    planner.found("a", new JobDay(0, 0L, 9_999L));
+    assertThat(planner.take().works()).allSatisfy(work -> {
+      assertThat(work.getSpotEvery()).as("at least twenty a job").isBetween(1L, 500L);
+      assertThat(work.getDistrusted()).isEmpty();
+    });
+
+    var verdict = verdict("a", "r1", 4, 0);
+    verdict.setDistrusted(List.of("bad#1"));
+    planner.judged(verdict);
+
+    assertThat(planner.take().works()).isNotEmpty()
+        .allSatisfy(work -> assertThat(work.getDistrusted()).containsExactly("bad#1"));
+  }
+
+  @Test
   void goesOnWithARemovedJobThatIsAskedForAgain() {
     submit(job("a", 0, 9_999, 10));
     planner.found("a", new JobDay(0, 0L, 9_999L));

@@ -1,4 +1,4 @@
-package io.gapless.cli.crash;
+package io.gapless.cli.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,14 @@ import io.gapless.simulator.evm.chain.TruthDataset;
 import io.gapless.simulator.evm.chain.TruthRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The tables beside what a chain holds, row by row: every column that the chain decides, as the
 /// line of CSV that the chain itself would write.
-record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
+public record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
 
   private static final int BLOCKS_AT_ONCE = 500;
   private static final String PLACE = "toString(block_number),"
@@ -23,7 +27,7 @@ record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
   private static final String NONE = "''";
 
   /// Fails at the first blocks whose rows differ.
-  void assertEqual() {
+  public void assertEqual() {
     var truth = new Truth(chain);
     for (long first = 0; first <= chain.head(); first += BLOCKS_AT_ONCE) {
       long last = Math.min(chain.head(), first + BLOCKS_AT_ONCE - 1);
@@ -38,8 +42,38 @@ record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
     }
   }
 
+  /// The blocks of a range whose rows differ from the chain's, and of those the ones without a row.
+  public Differences differences(long first, long last) {
+    var expected = new TreeMap<Long, List<String>>();
+    new Truth(chain).forEach(first, last, row -> expected
+        .computeIfAbsent(row.blockNumber(), block -> new ArrayList<>()).add(row.toCsv()));
+    var found = new TreeMap<Long, List<String>>();
+    for (var dataset : TruthDataset.values()) {
+      for (var line : rows(dataset, first, last)) {
+        found.computeIfAbsent(Long.parseLong(line.split(",", 3)[1]), block -> new ArrayList<>())
+            .add(line);
+      }
+    }
+    var different = new TreeSet<>(expected.keySet());
+    different.addAll(found.keySet());
+    different.removeIf(block -> sorted(expected.get(block)).equals(sorted(found.get(block))));
+    var empty = new TreeSet<>(different);
+    empty.removeAll(found.keySet());
+    return new Differences(different, empty);
+  }
+
+  /// What differs.
+  ///
+  /// @param blocks whose rows are not the chain's
+  /// @param empty those of them that have no row at all
+  public record Differences(Set<Long> blocks, Set<Long> empty) {}
+
+  private static List<String> sorted(@Nullable List<String> lines) {
+    return lines == null ? List.of() : lines.stream().sorted().toList();
+  }
+
   /// Rows stored beside those that replace them: 0 where each is there once.
-  long storedTwice(TruthDataset dataset) {
+  public long storedTwice(TruthDataset dataset) {
     return count(dataset, "count() - uniqExact((" + String.join(", ", dataset(dataset).key())
         + "))");
   }
@@ -47,7 +81,7 @@ record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
   /// Works that ended after a later one of their partition.
   ///
   /// @param partitions of the chain's work topic
-  long worksOutOfOrder(int partitions) {
+  public long worksOutOfOrder(int partitions) {
     return clickHouse.query("SELECT countIf(completed_at < before) FROM (SELECT completed_at,"
         + " max(completed_at) OVER (PARTITION BY work_number % " + partitions
         + " ORDER BY work_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"
@@ -56,14 +90,14 @@ record TruthRows(ClickHouse clickHouse, SimulatedChain chain) {
   }
 
   /// Stops what would hide rows that are there twice.
-  void stopMerges() {
+  public void stopMerges() {
     for (var dataset : TruthDataset.values()) {
       clickHouse.execute("SYSTEM STOP MERGES " + dataset(dataset).table());
     }
   }
 
   /// Lets it go on.
-  void startMerges() {
+  public void startMerges() {
     for (var dataset : TruthDataset.values()) {
       clickHouse.execute("SYSTEM START MERGES " + dataset(dataset).table());
     }

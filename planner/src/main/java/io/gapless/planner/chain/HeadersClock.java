@@ -1,22 +1,24 @@
 package io.gapless.planner.chain;
 
+import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.evm.BlockSearch;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// A clock that finds blocks by their time with as few questions as it can: it remembers the times
-/// that it has seen, guesses between the two nearest, and halves where guessing does not help (long
-/// pauses of a chain, a change of its block time).
-final class SearchedClock implements ChainClock {
+/// that it has seen, and searches between the two nearest.
+final class HeadersClock implements ChainClock {
 
   /// Block times that are remembered; a job of a thousand days needs a few each.
   private static final int MAX_KNOWN = 20_000;
 
   private final Headers headers;
   private final TreeMap<Long, Long> known = new TreeMap<>();
+  private final BlockSearch search = new BlockSearch(block -> Answer.of(seconds(block)));
 
-  SearchedClock(Headers headers) {
+  HeadersClock(Headers headers) {
     this.headers = headers;
   }
 
@@ -39,43 +41,18 @@ final class SearchedClock implements ChainClock {
   public OptionalLong firstAtOrAfter(Instant time) {
     long target = time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
     long young = nearestAtOrAfter(target);
-    if (young < 0) {
-      young = headers.newest();
-      if (seconds(young) < target) {
-        return OptionalLong.empty();
-      }
+    long last = young < 0 ? headers.newest() : young;
+    long first = Math.max(0, nearestBefore(target));
+    try {
+      return switch (search.firstAtOrAfter(time, first, last)) {
+        case Answer.Value<OptionalLong>(OptionalLong block) -> block;
+        case Answer.Refused<OptionalLong>(var refusal) ->
+            throw new ChainUnavailableException("no block by its time: " + refusal.said());
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChainUnavailableException("interrupted while looking for a block by its time", e);
     }
-    long old = nearestBefore(target);
-    if (old < 0) {
-      if (seconds(0) >= target) {
-        return OptionalLong.of(0);
-      }
-      old = 0;
-    }
-    return OptionalLong.of(search(old, young, target));
-  }
-
-  /// The first block of the target's time or later, where `old` is older than it and `young` is not.
-  private long search(long old, long young, long target) {
-    boolean guess = true;
-    while (young - old > 1) {
-      long middle = guess ? interpolate(old, young, target) : old + (young - old) / 2;
-      long before = young - old;
-      if (seconds(middle) < target) {
-        old = middle;
-      } else {
-        young = middle;
-      }
-      // a guess that does not halve what is left is followed by a half
-      guess = !guess || young - old <= before / 2;
-    }
-    return young;
-  }
-
-  private long interpolate(long old, long young, long target) {
-    double part = (double) (target - seconds(old)) / Math.max(1, seconds(young) - seconds(old));
-    long guess = old + Math.round((young - old) * part);
-    return Math.clamp(guess, old + 1, young - 1);
   }
 
   private long seconds(long block) {

@@ -1,0 +1,5 @@
+/// Tables beside what a simulated chain holds.
+@NullMarked
+package io.gapless.cli.truth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.gapless.gapdetector.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gapless.embedded.EmbeddedConfig;
+import io.gapless.embedded.EmbeddedStack;
+import io.gapless.embedded.Service;
+import io.gapless.gapdetector.coverage.Samples;
+import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.dataset.Dataset;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.record.Job;
+import io.gapless.schemas.record.JobState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What counting asks, on a real engine.
+class ClickHouseCountsIT {
+
+  private static final Dataset ERC20 = Datasets.all().named("erc20_transfers");
+  private static final Dataset UNCLASSIFIED = Datasets.all().named("unclassified_logs");
+  private static final String TOKEN = "0x" + "11".repeat(20);
+  private static final String OTHER_TOKEN = "0x" + "22".repeat(20);
+  @TempDir
+  private static Path folder = Path.of("target");
+  private static EmbeddedStack engine;
+  private static ClickHouse server;
+
+  private final Job job = Samples.job("r1", JobState.RUNNING);
+
+  @BeforeAll
+  static void connect() {
+    assumeTrue(EmbeddedStack.class.getResource("clickhouse/ClickHouseMain.class") != null,
+        "no ClickHouse engine in this build");
+    engine = EmbeddedStack.start(
+        EmbeddedConfig.of(folder.resolve("stack")).with(Service.CLICKHOUSE));
+    server = ClickHouse.connect("jdbc:clickhouse:" + engine.url(Service.CLICKHOUSE));
+    server.createTables();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    server.close();
+    engine.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    server.execute("TRUNCATE TABLE " + ERC20.table());
+    server.execute("TRUNCATE TABLE " + UNCLASSIFIED.table());
+  }
+
+  @Test
+  void leavesOutUnclassifiedLogsOfEventsThatTheJobDoesNotFetch() {
+    var transfer = ERC20.events().getFirst();
+    var single = Datasets.all().named("erc1155_transfers").events().getFirst();
+    unclassified(5, 1, transfer);
+    unclassified(5, 2, single);
+    unclassified(6, 1, single);
+    var all = Job.newBuilder(job)
+        .setDatasets(List.of("erc1155_transfers", "erc20_transfers", "unclassified_logs"))
+        .build();
+
+    assertThat(counts().rows(job, UNCLASSIFIED)).isEqualTo(1);
+    assertThat(counts().byLeaf(job, UNCLASSIFIED, List.of(leaf(0, 9, 1)), true).values())
+        .extracting(LeafRows::count).containsExactly(1L);
+    assertThat(counts().rows(all, UNCLASSIFIED)).isEqualTo(3);
+  }
+
+  @Test
+  void countsLeavesFarApartAndNothingBetween() {
+    for (long block : new long[]{0, 9, 10, 55, 90, 99}) {
+      transfer(block, 1, TOKEN, 7, 0);
+    }
+
+    var found = counts().byLeaf(job, ERC20, List.of(leaf(0, 9, 7), leaf(50, 59, 7),
+        leaf(90, 99, 7)), true);
+
+    assertThat(found.get(0L)).extracting(LeafRows::count).isEqualTo(2L);
+    assertThat(found.get(50L)).extracting(LeafRows::count).isEqualTo(1L);
+    assertThat(found.get(90L)).extracting(LeafRows::count).isEqualTo(2L);
+    assertThat(found).hasSize(3);
+  }
+
+  @Test
+  void tellsTheVersionsOfALeafApart() {
+    transfer(3, 1, TOKEN, 7, 0);
+    transfer(3, 2, TOKEN, 7, 0);
+    transfer(4, 1, TOKEN, 5, 0);
+    transfer(5, 1, TOKEN, 9, 0);
+    var leaf = leaf(0, 9, 7);
+
+    var found = counts().byVersion(job, ERC20, List.of(leaf), false);
+
+    assertThat(found).isEqualTo(Map.of(0L, Map.of(7L, new LeafRows(2, 0), 5L, new LeafRows(1, 0),
+        9L, new LeafRows(1, 0))));
+    assertThat(counts().keysOlderThan(job, ERC20, leaf)).containsExactly(List.of(4L, 1L));
+    assertThat(counts().byBlock(job, ERC20, leaf)).containsOnlyKeys(3L, 4L, 5L);
+  }
+
+  @Test
+  void knowsTheNewestVersionAlsoOfRowsThatAreDeletedOrBeyondAllMeasure() {
+    transfer(3, 1, TOKEN, 7, 0);
+    transfer(3, 1, TOKEN, 70, 1);
+    server.execute("INSERT INTO " + ERC20.table() + " (chain, block_number, log_index, version)"
+        + " VALUES ('evm-1', 15, 1, 18446744073709551615)");
+
+    assertThat(counts().rows(job, ERC20)).isEqualTo(1);
+    assertThat(counts().newestVersions(job, ERC20, List.of(leaf(0, 9, 7), leaf(10, 19, 7))))
+        .isEqualTo(Map.of(0L, 70L, 10L, Long.MAX_VALUE - 1));
+  }
+
+  @Test
+  void takesARowForGoneWhoseTombstoneNamesNoContract() {
+    var ofToken = Job.newBuilder(job).setContracts(List.of(TOKEN)).build();
+    transfer(3, 1, TOKEN, 7, 0);
+    transfer(3, 2, OTHER_TOKEN, 7, 0);
+    transfer(3, 3, TOKEN, 7, 0);
+    assertThat(counts().rows(ofToken, ERC20)).isEqualTo(2);
+
+    server.execute("INSERT INTO " + ERC20.table()
+        + " (chain, block_number, log_index, version, is_deleted) VALUES ('evm-1', 3, 1, 8, 1)");
+
+    assertThat(counts().rows(ofToken, ERC20)).isEqualTo(1);
+    assertThat(counts().byLeaf(ofToken, ERC20, List.of(leaf(0, 9, 7)), true).values())
+        .extracting(LeafRows::count).containsExactly(1L);
+  }
+
+  private static TableCounts counts() {
+    return new ClickHouseCounts(server);
+  }
+
+  private static CoveredLeaf leaf(long first, long last, long version) {
+    return new CoveredLeaf(first, last, true, version, 1, Map.of(), Map.of(),
+        CoveredLeaf.Place.UNKNOWN);
+  }
+
+  private static void transfer(long block, int index, String token, long version, int deleted) {
+    server.execute("INSERT INTO " + ERC20.table() + " (chain, block_number, log_index,"
+        + " token_address, value, version, is_deleted) VALUES ('evm-1', " + block + ", " + index
+        + ", unhex('" + token.substring(2) + "'), 5, " + version + ", " + deleted + ")");
+  }
+
+  private static void unclassified(long block, int index, String topic) {
+    server.execute("INSERT INTO " + UNCLASSIFIED.table() + " (chain, block_number, log_index,"
+        + " topics, version) VALUES ('evm-1', " + block + ", " + index + ", [unhex('"
+        + topic.substring(2) + "')], 7)");
+  }
+}
