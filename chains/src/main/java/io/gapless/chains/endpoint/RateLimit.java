@@ -41,7 +41,7 @@ final class RateLimit {
   private static final double STEP_BACK = 0.8;
   private static final double FARTHEST_BACK = 0.05;
   /// Some endpoints throttle whatever the rate is; a slower pace would not help, only take longer.
-  private static final double SLOWEST = 1;
+  private static final double SLOWEST = 2;
 
   private final double max;
   private final AcceptedRate accepted = new AcceptedRate();

@@ -77,10 +77,13 @@ public final class WindowReader {
         case Answer.Refused<LogsAnswer>(Refusal refusal) -> {
           target.drop();
           note(reply.endpoint(), window, refusal);
-          if (!question.refused(reply.endpoint(), window, refusal)) {
+          boolean again = question.refused(reply.endpoint(), window, refusal);
+          if (!again) {
             excluded.add(reply.endpoint());
-          }
-          if (refusal instanceof Refusal.Throttled && patience.isOver()) {
+          } else if (!(refusal instanceof Refusal.Throttled)) {
+            // something was learned
+            patience.renew();
+          } else if (patience.isOver()) {
             return new Stuck(lastRefusal);
           }
         }
