@@ -25,7 +25,8 @@ public final class JobFollower {
   private static final Duration VERDICT_GRACE = Duration.ofSeconds(20);
   private static final Duration PLANNER_PATIENCE = Duration.ofSeconds(20);
   private static final Set<String> TOLD =
-      Set.of("resolved", "paused", "resumed", "abandoned", "removed");
+      Set.of("resolved", "paused", "resumed", "reopened", "endpoint-distrusted", "abandoned",
+          "removed");
 
   private final JobTopics topics;
   private final ProgressView view;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A job's progress as lines of text.
@@ -62,6 +63,7 @@ public final class ProgressText {
         + Numbers.grouped(job.retries()) + " retries");
     lines.add("  gaps      " + gaps(job));
     lines.add("  verdicts  " + Numbers.shares(job.verdicts()));
+    unseen(job).ifPresent(text -> lines.add("  unseen    " + text));
     checks(job.checks()).forEach((name, text) -> lines
         .add("  " + name + " ".repeat(Math.max(1, 10 - name.length())) + text));
     lines.add("  tables    " + switch (job.readBack()) {
@@ -102,6 +104,18 @@ public final class ProgressText {
       case REMOVED -> "removed";
     };
     return job.reason().isEmpty() ? state : state + ": " + job.reason();
+  }
+
+  /// What the weakest verdict of the job cannot see.
+  private static Optional<String> unseen(JobProgress job) {
+    if (job.verdicts().getOrDefault("HEAD", 0L) > 0) {
+      return Optional.of("at HEAD, logs that a node leaves out without a word, but for spot checks;"
+          + " --verify bloom, root or corroborate shows more");
+    }
+    return job.verdicts().getOrDefault("BLOOM", 0L) > 0
+        ? Optional.of("at BLOOM, logs missing beside others of the same block; --verify root shows"
+            + " more")
+        : Optional.empty();
   }
 
   private static Map<String, String> checks(SpotChecks checks) {

@@ -124,6 +124,16 @@ final class RoleProcesses implements AutoCloseable {
     return folder;
   }
 
+  /// Lines of the roles' logs that hold a text.
+  long logged(String text) {
+    try (var files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".log"))
+          .flatMap(file -> text(file).lines()).filter(line -> line.contains(text)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     roles.values().forEach(RoleProcesses::kill);
