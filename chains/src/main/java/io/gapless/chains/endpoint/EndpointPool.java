@@ -89,6 +89,17 @@ public final class EndpointPool<C> {
         : Optional.of(Hedge.ask(this, lease.get(), wanted, attempt));
   }
 
+  /// The same with a lease that was acquired before.
+  public <T> Attempt.Answered<T> ask(Lease<C> lease, Wanted wanted, Attempt<C, T> attempt)
+      throws InterruptedException {
+    return Hedge.ask(this, lease, wanted, attempt);
+  }
+
+  /// Whether slow questions are put to a second endpoint.
+  public boolean hedges() {
+    return settings.hedge();
+  }
+
   /// How long a question to the endpoint takes before another is asked too; empty for never.
   OptionalLong slowNanos(Endpoint endpoint) {
     if (!settings.hedge()) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How an endpoint's governor begins, and how far it goes.
 ///
-/// @param firstRate requests per second to begin with, doubled until the endpoint throttles
-/// @param maxRate requests per second that are never exceeded
+/// @param firstRate calls per second to begin with, doubled until the endpoint throttles
+/// @param maxRate calls per second that are never exceeded
 /// @param firstInFlight requests at once to begin with
 /// @param maxInFlight requests at once that are never exceeded
 /// @param failuresToOpen how many failures in a row open the circuit
@@ -24,10 +24,10 @@ public record GovernorSettings(
     Duration parked,
     boolean hedge) {
 
-  /// 10 requests a second and 8 at once to begin with, at most 128 at once; the circuit opens after
+  /// 20 calls a second and 8 requests at once to begin with, at most 128 at once; the circuit opens after
   /// five failures for 1 to 60 seconds; parked for an hour.
   public static final GovernorSettings DEFAULT = new GovernorSettings(
-      10, 20_000, 8, 128, 5, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1));
+      20, 20_000, 8, 128, 5, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1));
 
   /// Refuses what makes no sense with an [IllegalArgumentException].
   public GovernorSettings {

@@ -53,6 +53,10 @@ final class EvmJobOptions {
   @Mixin
   private WorkerName name = new WorkerName();
 
+  @Option(names = "--hedge", description = "Puts a question to a second node where one takes longer than 19 of 20 of its answers "
+      + "did; costs some requests more.")
+  private boolean hedge;
+
   @Option(names = "--range-size", paramLabel = "N", description = "Blocks of a work (default: adapts).")
   private @Nullable Long rangeSize;
 
@@ -87,7 +91,7 @@ final class EvmJobOptions {
     return new BackfillRequest(rpc, Optional.ofNullable(chain), first, last, datasetNames(),
         addresses(), rangeSize == null ? OptionalLong.empty() : OptionalLong.of(rangeSize),
         verdict(), hows().contains("corroborate"), maxAttempts, workers(fleet),
-        name.host());
+        name.host()).withHedging(hedge);
   }
 
   private void checkNodes(boolean fleet) {

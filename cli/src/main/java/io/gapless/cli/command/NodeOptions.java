@@ -19,6 +19,10 @@ final class NodeOptions {
   @Option(names = "--workers", paramLabel = "N", description = "Fetchers in this process.")
   private @Nullable Integer workers;
 
+  @Option(names = "--hedge", description = "Puts a question to a second node where one takes longer than 19 of 20 of its answers "
+      + "did; costs some requests more.")
+  private boolean hedge;
+
   List<URI> nodes() {
     return rpc;
   }
@@ -28,6 +32,6 @@ final class NodeOptions {
     if (count < 1 || count > MAX_WORKERS) {
       throw CommandException.usage("--workers", count + " is not from 1 to " + MAX_WORKERS);
     }
-    return worker.role("fetcher", count, rpc);
+    return worker.role("fetcher", count, rpc).withHedging(hedge);
   }
 }

@@ -21,10 +21,11 @@ import java.util.OptionalLong;
 /// @param host first part of the ids of this process's workers
 /// @param gapRangesPerCycle gaps that this process's gap detector has fetched again in a cycle at
 ///     most
+/// @param hedge whether fetchers of this process ask a second node where one is slow
 public record BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
     BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
     Verdict verify, boolean corroborate, int maxAttempts, int workers, String host,
-    int gapRangesPerCycle) {
+    int gapRangesPerCycle, boolean hedge) {
 
   /// Copies the lists.
   public BackfillRequest {
@@ -33,18 +34,24 @@ public record BackfillRequest(List<URI> endpoints, Optional<String> chain, Block
     contracts = List.copyOf(contracts);
   }
 
-  /// With the usual number of gaps a cycle.
+  /// With the usual number of gaps a cycle, without hedging.
   public BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
       BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
       Verdict verify, boolean corroborate, int maxAttempts, int workers, String host) {
     this(endpoints, chain, from, to, datasets, contracts, rangeSize, verify, corroborate,
-        maxAttempts, workers, host, RoleOptions.GAP_RANGES_PER_CYCLE);
+        maxAttempts, workers, host, RoleOptions.GAP_RANGES_PER_CYCLE, false);
   }
 
   /// The same with another number of gaps a cycle.
   public BackfillRequest withGapRangesPerCycle(int ranges) {
     return new BackfillRequest(endpoints, chain, from, to, datasets, contracts, rangeSize, verify,
-        corroborate, maxAttempts, workers, host, ranges);
+        corroborate, maxAttempts, workers, host, ranges, hedge);
+  }
+
+  /// The same with hedging, or without.
+  public BackfillRequest withHedging(boolean hedging) {
+    return new BackfillRequest(endpoints, chain, from, to, datasets, contracts, rangeSize, verify,
+        corroborate, maxAttempts, workers, host, gapRangesPerCycle, hedging);
   }
 
   /// What the planner is told.

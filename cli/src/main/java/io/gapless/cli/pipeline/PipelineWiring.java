@@ -41,7 +41,7 @@ public final class PipelineWiring implements Wiring {
     // asked before any server is started: wrong nodes and bounds are the commonest mistakes
     var nodes = request.endpoints().isEmpty()
         ? null
-        : EvmNodes.connect(request.endpoints(), request.chain());
+        : EvmNodes.connect(request.endpoints(), request.chain()).withHedging(request.hedge());
     AskedVerdict.check(request, nodes == null ? request.chain() : Optional.of(nodes.chain()));
     var job = Optional.ofNullable(nodes).map(asked -> plan(options, request, asked).jobId());
     boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
@@ -105,7 +105,8 @@ public final class PipelineWiring implements Wiring {
   public int up(ConnectionOptions options, RoleOptions fetchers, Console console)
       throws InterruptedException {
     refuseWhereOneRuns(options);
-    var nodes = EvmNodes.connect(fetchers.endpoints(), Optional.empty());
+    var nodes = EvmNodes.connect(fetchers.endpoints(), Optional.empty())
+        .withHedging(fetchers.hedge());
     try (var pipeline = new RunningPipeline(options, services.connect(options, ALL),
         Optional.of(nodes.chain()), true, clock)) {
       createAll(pipeline, nodes);
@@ -132,7 +133,7 @@ public final class PipelineWiring implements Wiring {
     var ids = new WorkerIds(role.host());
     var nodes = role.endpoints().isEmpty()
         ? null
-        : EvmNodes.connect(role.endpoints(), Optional.empty());
+        : EvmNodes.connect(role.endpoints(), Optional.empty()).withHedging(role.hedge());
     boolean asksTables = role.role().equals("sink") || role.role().equals("gap-detector");
     try (var pipeline = new RunningPipeline(options,
         services.connect(options, asksTables ? ALL : TOPICS),

@@ -11,8 +11,9 @@ import java.util.List;
 /// @param workers members that run in this process, in slots from `slot` on
 /// @param endpoints nodes that it asks, **secret**; empty for roles that ask none
 /// @param gapRangesPerCycle gaps that a gap detector has fetched again in a cycle at most
+/// @param hedge whether fetchers ask a second node where one is slow
 public record RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints,
-    int gapRangesPerCycle) {
+    int gapRangesPerCycle, boolean hedge) {
 
   /// Gaps a cycle, unless told otherwise.
   static final int GAP_RANGES_PER_CYCLE = 10;
@@ -20,14 +21,19 @@ public record RoleOptions(String role, String host, int slot, int workers, List<
   /// Copies the list.
   public RoleOptions { endpoints = List.copyOf(endpoints); }
 
-  /// With the usual number of gaps a cycle.
+  /// With the usual number of gaps a cycle, without hedging.
   public RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints) {
-    this(role, host, slot, workers, endpoints, GAP_RANGES_PER_CYCLE);
+    this(role, host, slot, workers, endpoints, GAP_RANGES_PER_CYCLE, false);
   }
 
   /// The same with another number of gaps a cycle.
   public RoleOptions withGapRangesPerCycle(int ranges) {
-    return new RoleOptions(role, host, slot, workers, endpoints, ranges);
+    return new RoleOptions(role, host, slot, workers, endpoints, ranges, hedge);
+  }
+
+  /// The same with hedging, or without.
+  public RoleOptions withHedging(boolean hedging) {
+    return new RoleOptions(role, host, slot, workers, endpoints, gapRangesPerCycle, hedging);
   }
 
   /// Without the endpoints.

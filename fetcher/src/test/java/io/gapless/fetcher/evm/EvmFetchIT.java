@@ -4,6 +4,7 @@ import static io.gapless.fetcher.evm.Nodes.CHAIN;
 import static io.gapless.fetcher.evm.Nodes.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.chains.endpoint.GovernorSettings;
 import io.gapless.fetcher.work.FetchedWork;
 import io.gapless.schemas.record.Erc20Transfer;
 import io.gapless.schemas.record.RangeWork;
@@ -12,6 +13,7 @@ import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.chain.Truth;
 import io.gapless.simulator.evm.chain.TruthDataset;
 import io.gapless.simulator.evm.chain.TruthRow;
+import io.gapless.simulator.evm.faults.TransportFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +135,16 @@ class EvmFetchIT {
       assertThat(rest.getCause()).isEqualTo(WorkCause.CUT);
       assertThat(rest.getAttempt()).isEqualTo(work.getAttempt());
     });
+  }
+
+  @Test
+  void bringsEveryLogOnceWhereASecondNodeIsAskedToo() throws InterruptedException {
+    var slow = EvmNodeOptions.defaults().withSpanCap(10)
+        .withFault(new TransportFault.SlowBody(9, Duration.ofMillis(400)));
+    var fetching = nodes.fetching(PATIENCE, GovernorSettings.DEFAULT.withHedging(true),
+        List.of(nodes.start(slow), nodes.start(slow.withFaultSeed(2))));
+
+    assertComplete(fetching.fetch(work(0, 1_199), PLENTY), 0, 1_199);
   }
 
   @Test

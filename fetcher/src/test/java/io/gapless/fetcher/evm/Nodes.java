@@ -53,6 +53,10 @@ final class Nodes implements AutoCloseable {
   }
 
   EvmFetch fetching(Duration patience, List<URI> urls) {
+    return fetching(patience, GovernorSettings.DEFAULT, urls);
+  }
+
+  EvmFetch fetching(Duration patience, GovernorSettings settings, List<URI> urls) {
     var http = EvmClient.connections(Duration.ofSeconds(5));
     var classifier = new ErrorClassifier(InstantSource.system());
     var clients = new LinkedHashMap<Endpoint, EvmClient>();
@@ -60,7 +64,7 @@ final class Nodes implements AutoCloseable {
       var endpoint = Endpoint.of(url.toString());
       clients.put(endpoint, new EvmClient(endpoint, http, EvmSettings.DEFAULT, classifier));
     }
-    var pool = new EndpointPool<>(clients, GovernorSettings.DEFAULT, System::nanoTime);
+    var pool = new EndpointPool<>(clients, settings, System::nanoTime);
     return new EvmFetch(pool, "evm-900001", Topics.withDefaults(), serdes, "worker",
         InstantSource.system(), patience);
   }

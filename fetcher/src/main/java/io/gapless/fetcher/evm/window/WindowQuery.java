@@ -11,6 +11,7 @@ import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogVisitor;
 import io.gapless.chains.evm.LogsAnswer;
 import java.util.HashMap;
 import java.util.List;
@@ -47,9 +48,9 @@ final class WindowQuery {
   /// @param excluded endpoints that are not to be asked for times either
   Reply ask(Lease<EvmClient> first, BlockRange window, List<LogFilter> filters,
       Set<Endpoint> excluded) throws InterruptedException {
-    var endpoint = first.endpoint();
     var withoutTime = new LogCopies();
-    var reply = askPart(first, window, filters.getFirst(), withoutTime);
+    var reply = askPart(first, window, filters.getFirst(), excluded, withoutTime);
+    var endpoint = reply.endpoint();
     for (var part : filters.subList(1, filters.size())) {
       if (reply.isRefusal()) {
         return reply;
@@ -58,7 +59,7 @@ final class WindowQuery {
       if (lease.isEmpty()) {
         return refused(endpoint, "left alone before all parts of the filter were asked");
       }
-      reply = askPart(lease.get(), window, part, withoutTime);
+      reply = askPart(lease.get(), window, part, excluded, withoutTime);
     }
     if (!reply.isRefusal() && !pool.hasShownHistory(endpoint, window.first())) {
       reply = probeHistory(window, reply);
@@ -84,22 +85,42 @@ final class WindowQuery {
   }
 
   private Reply askPart(Lease<EvmClient> lease, BlockRange window, LogFilter part,
-      LogCopies withoutTime) throws InterruptedException {
+      Set<Endpoint> excluded, LogCopies withoutTime) throws InterruptedException {
+    requests++;
+    if (!pool.hedges()) {
+      try (lease) {
+        return new Reply(lease.endpoint(),
+            logs(lease, window, part, log -> add(log, withoutTime)));
+      }
+    }
+    // two may be under way at once, so each keeps its logs to itself
+    var wanted = Wanted.blocks(BlockRange.of(window.first())).withCalls(2).without(excluded);
+    var first = pool.ask(lease, wanted, attempt -> {
+      var copies = new LogCopies();
+      return logs(attempt, window, part, copies::add).map(answer -> new Kept(answer, copies));
+    });
+    return new Reply(first.endpoint(), first.answer().map(kept -> {
+      kept.logs().logs().forEach(log -> add(log, withoutTime));
+      return kept.answer();
+    }));
+  }
+
+  private record Kept(LogsAnswer answer, LogCopies logs) {}
+
+  private static Answer<LogsAnswer> logs(Lease<EvmClient> lease, BlockRange window, LogFilter part,
+      LogVisitor visitor) throws InterruptedException {
     var oldest = BlockRange.of(window.first());
     var gaveOldest = new AtomicBoolean();
-    try (lease) {
-      requests++;
-      var answer = lease.report(lease.client().logs(window, part, log -> {
-        if (log.blockNumber == oldest.first()) {
-          gaveOldest.setPlain(true);
-        }
-        add(log, withoutTime);
-      }));
-      if (answer instanceof Answer.Value<LogsAnswer> && gaveOldest.getPlain()) {
-        lease.provedHistory(oldest);
+    var answer = lease.report(lease.client().logs(window, part, log -> {
+      if (log.blockNumber == oldest.first()) {
+        gaveOldest.setPlain(true);
       }
-      return new Reply(lease.endpoint(), answer);
+      visitor.visit(log);
+    }));
+    if (answer instanceof Answer.Value<LogsAnswer> && gaveOldest.getPlain()) {
+      lease.provedHistory(oldest);
     }
+    return answer;
   }
 
   private void add(EvmLog reused, LogCopies withoutTime) {
@@ -168,9 +189,12 @@ final class WindowQuery {
     }
     try (var granted = lease.get()) {
       requests++;
-      return new Reply(granted.endpoint(), granted.ofCalls(logs.blocks().size())
+      var answer = granted.ofCalls(logs.blocks().size())
           .report(granted.client().headers(logs.blocks()))
-          .then(headers -> addWithTimes(logs, headers, reply.answer())));
+          .then(headers -> addWithTimes(logs, headers, reply.answer()));
+      return new Reply(answer instanceof Answer.Value<LogsAnswer>
+          ? reply.endpoint()
+          : granted.endpoint(), answer);
     }
   }
 

@@ -71,8 +71,8 @@ public final class WindowReader {
       var reply = question.ask(lease.get(), window, notToBeAsked);
       switch (reply.answer()) {
         case Answer.Value<LogsAnswer>(LogsAnswer answer) -> {
-          question.answered(endpoint, window.size());
-          return new Window(window, endpoint, answer);
+          question.answered(reply.endpoint(), window.size());
+          return new Window(window, reply.endpoint(), answer);
         }
         case Answer.Refused<LogsAnswer>(Refusal refusal) -> {
           target.drop();
