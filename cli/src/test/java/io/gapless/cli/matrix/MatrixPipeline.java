@@ -55,7 +55,7 @@ final class MatrixPipeline implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final int ATTEMPTS = 2;
   /// As usual, but nodes that fail again and again are soon asked again.
-  private static final GovernorSettings GOVERNOR = new GovernorSettings(10, 20_000, 8, 128, 5,
+  private static final GovernorSettings GOVERNOR = new GovernorSettings(200, 20_000, 16, 128, 5,
       Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofHours(1));
 
   private final Map<String, Object> kafka;

@@ -4,7 +4,6 @@ import static io.gapless.fetcher.evm.Nodes.CHAIN;
 import static io.gapless.fetcher.evm.Nodes.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gapless.chains.endpoint.GovernorSettings;
 import io.gapless.fetcher.work.FetchedWork;
 import io.gapless.schemas.record.Erc20Transfer;
 import io.gapless.schemas.record.RangeWork;
@@ -141,7 +140,7 @@ class EvmFetchIT {
   void bringsEveryLogOnceWhereASecondNodeIsAskedToo() throws InterruptedException {
     var slow = EvmNodeOptions.defaults().withSpanCap(10)
         .withFault(new TransportFault.SlowBody(9, Duration.ofMillis(400)));
-    var fetching = nodes.fetching(PATIENCE, GovernorSettings.DEFAULT.withHedging(true),
+    var fetching = nodes.fetching(PATIENCE, Nodes.QUICK.withHedging(true),
         List.of(nodes.start(slow), nodes.start(slow.withFaultSeed(2))));
 
     assertComplete(fetching.fetch(work(0, 1_199), PLENTY), 0, 1_199);

@@ -116,7 +116,7 @@ class EvmVerificationIT {
         HONEST.withFault(new OmitLogs(50, Place.LOGS_AND_RECEIPTS)));
 
     assertThat(fetched.outcome().getCovered()).isFalse();
-    assertThat(fetched.outcome().getReason()).contains(nodes.name(0)).contains("is not proven");
+    assertThat(fetched.outcome().getReason()).contains(nodes.name(0)).contains("not proven");
     assertThat(fetched.records()).isEmpty();
     assertThat(fetched.outcome().getDistrusted()).containsExactly(nodes.name(0));
   }

@@ -30,6 +30,9 @@ final class Nodes implements AutoCloseable {
 
   static final SimulatedChain CHAIN =
       new SimulatedChain(EvmChainOptions.defaults().withBlocks(1_200));
+  /// Simulated nodes need not be felt out.
+  static final GovernorSettings QUICK = new GovernorSettings(5_000, 20_000, 64, 128, 5,
+      Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1));
   static final List<String> ALL =
       List.of("erc20_transfers", "erc721_transfers", "erc1155_transfers");
 
@@ -53,7 +56,7 @@ final class Nodes implements AutoCloseable {
   }
 
   EvmFetch fetching(Duration patience, List<URI> urls) {
-    return fetching(patience, GovernorSettings.DEFAULT, urls);
+    return fetching(patience, QUICK, urls);
   }
 
   EvmFetch fetching(Duration patience, GovernorSettings settings, List<URI> urls) {

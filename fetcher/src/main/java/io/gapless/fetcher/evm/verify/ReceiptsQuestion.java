@@ -158,23 +158,23 @@ public final class ReceiptsQuestion implements Question {
     for (int i = 0; i < headers.size(); i++) {
       var header = headers.get(i);
       if (i > 0 && !header.parentHash().equals(headers.get(i - 1).hash())) {
-        return broken(endpoint, header, "it names another parent than the block before it");
+        return broken(endpoint, header + " names another parent than the block before it");
       }
       if (blocks.size() < headers.size()
           && proof.checkHeader(header) instanceof Proof.Broken(String why)) {
-        return broken(endpoint, header, why);
+        return broken(endpoint, why);
       }
       hashes.add(header.hash());
     }
     for (var block : blocks) {
       if (!hashes.contains(block.header().hash())) {
-        return broken(endpoint, block.header(), "it came with two hashes");
+        return broken(endpoint, block.header() + " came with two hashes");
       }
       switch (proof.check(block)) {
         case Proof.Proven _ -> {
         }
         case Proof.Broken(String why) -> {
-          return broken(endpoint, block.header(), why);
+          return broken(endpoint, why);
         }
         case Proof.NotProvable(String why) -> {
           return Answer.refused(new Refusal.MissingData(Refusal.Missing.UNKNOWN,
@@ -192,9 +192,9 @@ public final class ReceiptsQuestion implements Question {
     return Answer.of(new LogsAnswer(count, headers.getLast(), 0));
   }
 
-  private Answer<LogsAnswer> broken(Endpoint endpoint, EvmHeader header, String why) {
-    var words = header + " is not proven: " + why;
-    distrust.condemn(endpoint, endpoint + ": " + words);
+  private Answer<LogsAnswer> broken(Endpoint endpoint, String why) {
+    var words = "not proven: " + why;
+    distrust.condemn(endpoint, endpoint + " is wrong: " + why);
     return Answer.refused(new Refusal.BadAnswer(Refusal.Said.of(words)));
   }
 }
