@@ -294,6 +294,13 @@ public final class EndpointPool<C> {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// The endpoints on any of these hosts.
+  public Set<Endpoint> onHosts(Set<String> hosts) {
+    return members.stream().map(PoolMember::endpoint)
+        .filter(endpoint -> hosts.contains(endpoint.host()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// How every endpoint does now.
   public List<EndpointStatus> snapshot() {
     lock.lock();

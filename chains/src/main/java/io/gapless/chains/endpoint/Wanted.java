@@ -13,24 +13,21 @@ import java.util.Set;
 ///     `eth_getBlockReceipts`; empty for calls of methods without which it is of no use at all
 /// @param excluded endpoints that are not to be asked, because they were already, or differ from
 ///     the rest
-/// @param excludedHosts hosts none of whose endpoints are to be asked, as [Endpoint#host()] says
 /// @param only the one endpoint to ask; empty for any
 /// @param calls how many calls the request holds, 1 or more: endpoints count each call of a batch
 public record Wanted(
     Optional<BlockRange> range,
     Optional<String> method,
     Set<Endpoint> excluded,
-    Set<String> excludedHosts,
     Optional<Endpoint> only,
     int calls) {
 
   private static final Wanted ANYTHING =
-      new Wanted(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Optional.empty(), 1);
+      new Wanted(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), 1);
 
   /// Takes copies of the sets.
   public Wanted {
     excluded = Set.copyOf(excluded);
-    excludedHosts = Set.copyOf(excludedHosts);
     if (calls < 1) {
       throw new IllegalArgumentException("calls < 1: " + calls);
     }
@@ -38,7 +35,7 @@ public record Wanted(
 
   /// Any endpoint that is not known to lack the range and is not excluded.
   public Wanted(Optional<BlockRange> range, Set<Endpoint> excluded) {
-    this(range, Optional.empty(), excluded, Set.of(), Optional.empty(), 1);
+    this(range, Optional.empty(), excluded, Optional.empty(), 1);
   }
 
   /// Any endpoint that is not known to lack the range.
@@ -54,7 +51,7 @@ public record Wanted(
   /// The same of an endpoint that is not known to lack the method. One that refuses it as
   /// unsupported lacks it from then on, and is not parked.
   public Wanted withMethod(String name) {
-    return new Wanted(range, Optional.of(name), excluded, excludedHosts, only, calls);
+    return new Wanted(range, Optional.of(name), excluded, only, calls);
   }
 
   /// The same from another endpoint.
@@ -64,33 +61,23 @@ public record Wanted(
 
   /// The same from an endpoint that is none of these.
   public Wanted without(Collection<Endpoint> endpoints) {
-    return new Wanted(range, method, union(excluded, endpoints), excludedHosts, only, calls);
-  }
-
-  /// The same from an endpoint on none of these hosts.
-  public Wanted notOnHosts(Collection<String> hosts) {
-    return new Wanted(range, method, excluded, union(excludedHosts, hosts), only, calls);
+    var more = new HashSet<>(excluded);
+    more.addAll(endpoints);
+    return new Wanted(range, method, more, only, calls);
   }
 
   /// The same from this endpoint and no other.
   public Wanted only(Endpoint endpoint) {
-    return new Wanted(range, method, excluded, excludedHosts, Optional.of(endpoint), calls);
+    return new Wanted(range, method, excluded, Optional.of(endpoint), calls);
   }
 
   /// The same with this many calls in one request.
   public Wanted withCalls(int number) {
-    return new Wanted(range, method, excluded, excludedHosts, only, number);
+    return new Wanted(range, method, excluded, only, number);
   }
 
   boolean mayBe(Endpoint endpoint) {
     return !excluded.contains(endpoint)
-        && !excludedHosts.contains(endpoint.host())
         && only.map(endpoint::equals).orElse(true);
-  }
-
-  private static <T> Set<T> union(Set<T> some, Collection<T> more) {
-    var all = new HashSet<>(some);
-    all.addAll(more);
-    return all;
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -117,9 +118,10 @@ class EndpointPoolTest {
     assertThat(pool.hosts()).containsExactlyInAnyOrder("a.example", "b.example");
     assertThat(endpoint(pool.acquire(Wanted.blocks(RANGE).only(secondKeyOfA))))
         .isEqualTo(secondKeyOfA);
-    assertThat(endpoint(pool.acquire(Wanted.blocks(RANGE).notOnHosts(List.of("a.example")))))
+    assertThat(endpoint(
+        pool.acquire(Wanted.blocks(RANGE).without(pool.onHosts(Set.of("a.example"))))))
         .isEqualTo(B);
-    assertThat(pool.acquire(Wanted.blocks(RANGE).notOnHosts(pool.hosts()))).isEmpty();
+    assertThat(pool.acquire(Wanted.blocks(RANGE).without(pool.onHosts(pool.hosts())))).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.gapless.cli.pipeline;
 
+import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.evm.proof.BlockProof;
 import io.gapless.cli.console.CommandException;
 import io.gapless.schemas.record.Verdict;
@@ -23,7 +24,7 @@ final class AskedVerdict {
           });
     }
     long servers = request.endpoints().stream()
-        .map(url -> url.getHost() + ":" + url.getPort()).distinct().count();
+        .map(url -> Endpoint.of(url.toString()).host()).distinct().count();
     if (request.corroborate() && servers == 1) {
       throw CommandException.usage("--verify",
           "`corroborate` needs nodes on two hosts, and --rpc names one");

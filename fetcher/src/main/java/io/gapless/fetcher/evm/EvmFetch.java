@@ -11,6 +11,7 @@ import io.gapless.chains.evm.proof.BlockProof;
 import io.gapless.fetcher.evm.records.LeafRecords;
 import io.gapless.fetcher.evm.records.LogDecoders;
 import io.gapless.fetcher.evm.records.LogOutput;
+import io.gapless.fetcher.evm.verify.CompiledFilter;
 import io.gapless.fetcher.evm.verify.Distrust;
 import io.gapless.fetcher.evm.window.ChainAccess;
 import io.gapless.fetcher.evm.window.Evidence;
@@ -66,10 +67,11 @@ public final class EvmFetch implements WorkFetch {
   @Override
   public FetchedWork fetch(RangeWork work, long maxBytes) throws InterruptedException {
     var started = clock.instant();
-    LogFilter filter;
+    CompiledFilter filter;
     try {
-      filter = LogFilter.events(work.getContracts().stream().map(Address::of).toList(),
-          LogDecoders.topic0(work.getDatasets()));
+      filter = CompiledFilter.of(
+          LogFilter.events(work.getContracts().stream().map(Address::of).toList(),
+              LogDecoders.topic0(work.getDatasets())));
     } catch (IllegalArgumentException e) {
       return failed(work, "the work cannot be understood: " + e.getMessage(), started,
           new Distrust(Set.of()), List.of());

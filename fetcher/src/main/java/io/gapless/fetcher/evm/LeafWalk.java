@@ -3,10 +3,10 @@ package io.gapless.fetcher.evm;
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.evm.Hash32;
-import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogsAnswer;
 import io.gapless.chains.evm.LogsBloom;
 import io.gapless.fetcher.evm.records.LeafRecords;
+import io.gapless.fetcher.evm.verify.CompiledFilter;
 import io.gapless.fetcher.evm.verify.Distrust;
 import io.gapless.fetcher.evm.verify.ReceiptsQuestion;
 import io.gapless.fetcher.evm.verify.Verification;
@@ -46,7 +46,7 @@ final class LeafWalk {
   private long spotChecks;
   private long spotUnproven;
 
-  LeafWalk(ChainAccess access, RangeWork work, LogFilter filter, LeafRecords leaf,
+  LeafWalk(ChainAccess access, RangeWork work, CompiledFilter filter, LeafRecords leaf,
       Distrust distrust) {
     this.access = access;
     this.work = work;
@@ -55,8 +55,9 @@ final class LeafWalk {
     checks = new WindowChecks(Verification.of(work), access,
         new BlockRange(work.getFirst(), work.getLast()), filter, leaf, distrust);
     var patience = access.patience().get();
-    byLogs = new WindowReader(access.pool(), new LogsQuestion(access, filter, checks), checks,
-        patience);
+    byLogs =
+        new WindowReader(access.pool(), new LogsQuestion(access, filter.filter(), checks), checks,
+            patience);
     receipts = new ReceiptsQuestion(access, filter, checks, distrust);
     byReceipts = new WindowReader(access.pool(), receipts, checks, patience);
   }

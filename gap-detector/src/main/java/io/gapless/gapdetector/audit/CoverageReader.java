@@ -5,7 +5,6 @@ import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.serde.UnreadableRecordException;
 import io.gapless.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,9 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads the leaves of a job from the coverage topic.
 ///
@@ -70,39 +67,19 @@ public final class CoverageReader {
   }
 
   private void read(String job, Map<TopicPartition, Long> from, Consumer<RangeOutcome> taker) {
-    var config = new HashMap<>(kafka);
-    config.put("isolation.level", "read_committed");
-    config.put("enable.auto.commit", false);
-    config.put("auto.offset.reset", "earliest");
     var prefix = (job + "/").getBytes(StandardCharsets.UTF_8);
-    try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(),
-        new ByteArrayDeserializer())) {
-      var partitions = consumer.partitionsFor(topics.coverage()).stream()
-          .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-      consumer.assign(partitions);
-      var ends = consumer.endOffsets(partitions);
+    try (var read = new TopicRead(kafka)) {
+      var ends = read.ends(read.partitions(topics.coverage()));
       if (from.entrySet().stream()
           .anyMatch(known -> ends.getOrDefault(known.getKey(), 0L) < known.getValue())) {
         forget(); // the topic is not the one that was read
         from.clear();
       }
-      for (TopicPartition partition : partitions) {
-        var known = from.get(partition);
-        if (known == null) {
-          consumer.seekToBeginning(List.of(partition));
-        } else {
-          consumer.seek(partition, known);
+      from.putAll(read.read(ends, Map.copyOf(from), record -> {
+        if (record.value() != null && startsWith(record.key(), prefix)) {
+          decoded(record).ifPresent(taker);
         }
-      }
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
-          if (record.value() != null && startsWith(record.key(), prefix)) {
-            decoded(record).ifPresent(taker);
-          }
-        }
-      }
-      partitions.forEach(partition -> from.put(partition, consumer.position(partition)));
+      }));
     }
   }
 

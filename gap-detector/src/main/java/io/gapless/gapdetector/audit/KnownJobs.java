@@ -6,7 +6,6 @@ import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.serde.UnreadableRecordException;
 import io.gapless.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,22 +37,10 @@ public final class KnownJobs {
   /// @param kafka client properties with at least `bootstrap.servers`
   public static KnownJobs read(Map<String, Object> kafka, RecordSerdes serdes, Topics topics) {
     var known = new KnownJobs(topics, serdes);
-    var config = new HashMap<>(kafka);
-    config.put("isolation.level", "read_committed");
-    config.put("enable.auto.commit", false);
-    config.put("auto.offset.reset", "earliest");
-    try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(),
-        new ByteArrayDeserializer())) {
+    try (var read = new TopicRead(kafka)) {
       var partitions = Stream.of(topics.jobs(), topics.verdicts())
-          .flatMap(topic -> consumer.partitionsFor(topic).stream())
-          .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(known::take);
-      }
+          .flatMap(topic -> read.partitions(topic).stream()).toList();
+      read.read(read.ends(partitions), Map.of(), known::take);
     }
     return known;
   }

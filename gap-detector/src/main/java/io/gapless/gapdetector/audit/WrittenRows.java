@@ -11,21 +11,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Counts block by block what fetches of leaves wrote to the output topics, which keep it for some
 /// days.
@@ -105,30 +103,14 @@ final class WrittenRows {
     return found;
   }
 
-  private interface Taker {
-    void take(ConsumerRecord<byte[], byte[]> record);
-  }
-
   private void consume(Map<TopicPartition, Long> from, Map<TopicPartition, Long> through,
-      Taker taker) {
-    var config = new HashMap<>(kafka);
-    config.put("isolation.level", "read_committed");
-    config.put("enable.auto.commit", false);
-    config.put("auto.offset.reset", "earliest");
-    try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(),
-        new ByteArrayDeserializer())) {
-      consumer.assign(from.keySet());
-      var ends = new HashMap<>(consumer.endOffsets(from.keySet()));
+      Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    try (var read = new TopicRead(kafka)) {
+      var ends = read.ends(from.keySet());
       // a topic that was made anew ends before what was written to the former one
       ends.replaceAll((partition, end) -> Math.min(end,
           through.getOrDefault(partition, 0L) + 1));
-      var beginnings = consumer.beginningOffsets(from.keySet());
-      from.forEach((partition, offset) -> consumer.seek(partition,
-          Math.max(offset, beginnings.getOrDefault(partition, 0L))));
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(taker::take);
-      }
+      read.read(ends, from, taker);
     }
   }
 

@@ -62,6 +62,17 @@ public final class BlockProof {
     }
   }
 
+  /// Proves headers of consecutive blocks, in ascending order: each makes the hash that it names, and
+  /// each names the one before it. The first that does not decides.
+  public Proof checkHeaders(List<EvmHeader> headers) {
+    Optional<String> loose = ParentChain.firstBreak(headers);
+    if (loose.isPresent()) {
+      return new Broken(loose.get());
+    }
+    return headers.stream().map(this::checkHeader).filter(proof -> !(proof instanceof Proven))
+        .findFirst().orElseGet(() -> new Proven(List.of()));
+  }
+
   /// Why no block of the chain can be proven, in words for users; empty where blocks can.
   public Optional<String> notProvable() {
     return chain.header() && chain.receipts() ? Optional.empty() : Optional.of(words("blocks"));

@@ -43,6 +43,32 @@ class BlockProofTest {
   }
 
   @Test
+  void provesHeadersThatFollowOneAnother() {
+    EvmHeader next = after(good.header());
+
+    assertThat(proof.checkHeaders(List.of(good.header(), next)))
+        .isEqualTo(new Proven(List.of()));
+    assertThat(proof.checkHeaders(List.of(next, good.header()))).isInstanceOf(Broken.class);
+  }
+
+  @Test
+  void provesNoHeadersOneOfWhichLacksAField() {
+    EvmHeader next = after(good.header());
+    Map<String, String> fields = new LinkedHashMap<>(next.fields());
+    fields.remove("extraData");
+    EvmHeader bare = SampleBlocks.named(fields, next.hash(), 0);
+
+    assertThat(proof.checkHeaders(List.of(good.header(), bare))).isInstanceOf(NotProvable.class);
+  }
+
+  private static EvmHeader after(EvmHeader parent) {
+    Map<String, String> fields = new LinkedHashMap<>(parent.fields());
+    fields.put("parentHash", parent.hash().toString());
+    fields.put("number", "0x" + Long.toHexString(parent.number() + 1));
+    return SampleBlocks.header(fields, 0);
+  }
+
+  @Test
   void findsEachChange() {
     var random = new Random(11);
     for (int i = 0; i < 500; i++) {

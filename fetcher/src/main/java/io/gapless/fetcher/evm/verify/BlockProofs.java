@@ -9,8 +9,6 @@ import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmClient;
-import io.gapless.chains.evm.LogFilter;
-import io.gapless.chains.evm.LogMatch;
 import io.gapless.chains.evm.proof.BlockProof;
 import io.gapless.chains.evm.proof.Proof;
 import io.gapless.fetcher.evm.window.ChainAccess;
@@ -20,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,24 +29,19 @@ import java.util.TreeSet;
 /// For one thread.
 final class BlockProofs {
 
-  /// Refusals of an endpoint, of a kind that may pass, after which it is not asked again.
-  private static final int TRIES = 3;
-
   private final EndpointPool<EvmClient> pool;
   private final BlockProof proof;
   private final WindowSizes sizes;
-  private final LogFilter filter;
-  private final LogMatch matcher;
+  private final CompiledFilter filter;
   private final Distrust distrust;
   private String lastObstacle = "no endpoint could be asked for receipts";
   private long requests;
 
-  BlockProofs(ChainAccess access, LogFilter filter, Distrust distrust) {
+  BlockProofs(ChainAccess access, CompiledFilter filter, Distrust distrust) {
     this.pool = access.pool();
     this.proof = access.proof();
     this.sizes = access.receiptSizes();
     this.filter = filter;
-    this.matcher = new LogMatch(filter);
     this.distrust = distrust;
   }
 
@@ -65,29 +57,30 @@ final class BlockProofs {
       lastObstacle = proof.notProvable().get();
       return proven;
     }
-    var refusals = new HashMap<Endpoint, Integer>();
-    var tired = new HashSet<Endpoint>();
+    var enquiry = new Enquiry(pool, preferred);
     var broken = new TreeMap<Long, Map<Endpoint, String>>();
     while (!left.isEmpty()) {
-      var lease = lease(left.first(), preferred, tired);
+      var lease = enquiry.next(Wanted.blocks(BlockRange.of(left.first()))
+          .withMethod(EvmClient.BLOCK_RECEIPTS));
       if (lease.isEmpty()) {
         break;
       }
       var endpoint = lease.get().endpoint();
-      var part = left.stream().limit(sizes.width(endpoint, filter)).toList();
+      var part = left.stream().limit(sizes.width(endpoint, filter.filter())).toList();
       switch (ask(lease.get(), part)) {
         case Answer.Value<List<EvmBlock>>(List<EvmBlock> answer) -> {
-          sizes.answered(endpoint, filter, part.size());
+          sizes.answered(endpoint, filter.filter(), part.size());
           if (!take(answer, endpoint, proven, left, broken)) {
-            tired.add(endpoint);
+            enquiry.leaveOut(endpoint);
           }
         }
         case Answer.Refused<List<EvmBlock>>(Refusal refusal) -> {
           lastObstacle = endpoint + " for the receipts of block " + part.getFirst() + ": "
               + refusal.said();
-          if (isFinal(endpoint, part.size(), refusal)
-              || refusals.merge(endpoint, 1, Integer::sum) >= TRIES) {
-            tired.add(endpoint);
+          if (isFinal(endpoint, part.size(), refusal)) {
+            enquiry.leaveOut(endpoint);
+          } else {
+            enquiry.refused(endpoint);
           }
         }
       }
@@ -106,18 +99,6 @@ final class BlockProofs {
     return requests;
   }
 
-  private Optional<Lease<EvmClient>> lease(long block, Endpoint preferred, Set<Endpoint> tired)
-      throws InterruptedException {
-    var wanted = Wanted.blocks(BlockRange.of(block)).withMethod(EvmClient.BLOCK_RECEIPTS);
-    if (!tired.contains(preferred)) {
-      var lease = pool.acquire(wanted.only(preferred));
-      if (lease.isPresent()) {
-        return lease;
-      }
-    }
-    return pool.acquire(wanted.without(tired));
-  }
-
   private Answer<List<EvmBlock>> ask(Lease<EvmClient> lease, List<Long> blocks)
       throws InterruptedException {
     try (lease) {
@@ -134,7 +115,7 @@ final class BlockProofs {
       switch (proof.check(given)) {
         case Proof.Proven(var outside) -> {
           var tally = new BlockTally();
-          given.logs().filter(log -> matcher.matches(log) && !outside.contains(log))
+          given.logs().filter(log -> filter.match().matches(log) && !outside.contains(log))
               .forEach(tally::add);
           proven.put(number, tally);
           left.remove(number);
@@ -171,7 +152,7 @@ final class BlockProofs {
   private boolean isFinal(Endpoint endpoint, int blocks, Refusal refusal) {
     return switch (refusal) {
       case Refusal.TooLarge tooLarge -> {
-        sizes.refused(endpoint, filter, blocks, tooLarge);
+        sizes.refused(endpoint, filter.filter(), blocks, tooLarge);
         yield blocks == 1;
       }
       case Refusal.Unsupported _,Refusal.MissingData _,Refusal.Auth _,Refusal.Billing _ -> true;

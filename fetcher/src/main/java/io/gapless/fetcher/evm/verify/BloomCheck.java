@@ -9,13 +9,10 @@ import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.Hash32;
-import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.proof.BlockProof;
-import io.gapless.chains.evm.proof.BloomQuery;
+import io.gapless.chains.evm.proof.ParentChain;
 import io.gapless.chains.evm.proof.Proof;
 import io.gapless.fetcher.evm.window.ChainAccess;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -31,20 +28,17 @@ final class BloomCheck {
 
   /// Headers asked for at once.
   private static final int RUN = 100;
-  private static final int TRIES = 3;
 
   private final EndpointPool<EvmClient> pool;
   private final BlockProof proof;
-  private final BloomQuery blooms;
-  private final boolean byContract;
+  private final CompiledFilter filter;
   private final Distrust distrust;
   private long requests;
 
-  BloomCheck(ChainAccess access, LogFilter filter, Distrust distrust) {
+  BloomCheck(ChainAccess access, CompiledFilter filter, Distrust distrust) {
     this.pool = access.pool();
     this.proof = access.proof();
-    this.blooms = BloomQuery.of(filter);
-    this.byContract = !filter.addresses().isEmpty();
+    this.filter = filter;
     this.distrust = distrust;
   }
 
@@ -73,13 +67,15 @@ final class BloomCheck {
           return new NotCompared("no headers of blocks " + run + ": " + refusal.said());
         }
         case Answer.Value<List<EvmHeader>>(List<EvmHeader> headers) -> {
+          var first = headers.getFirst();
+          var loose = before.flatMap(hash -> ParentChain.breakAfter(hash, first))
+              .or(() -> ParentChain.firstBreak(headers));
+          if (loose.isPresent()) {
+            return new NotCompared(loose.get());
+          }
+          firstParent = firstParent.or(() -> Optional.of(first.parentHash()));
+          before = Optional.of(headers.getLast().hash());
           for (var header : headers) {
-            if (before.isPresent() && !before.get().equals(header.parentHash())) {
-              return new NotCompared("block " + header.number()
-                  + " names another parent than the block before it");
-            }
-            firstParent = firstParent.or(() -> Optional.of(header.parentHash()));
-            before = Optional.of(header.hash());
             if (isDoubtful(header, tally.of(header.number()))) {
               doubtful.add(header.number());
             }
@@ -98,10 +94,10 @@ final class BloomCheck {
   }
 
   private boolean isDoubtful(EvmHeader header, BlockTally logs) {
-    if (!byContract) {
-      return logs.isEmpty() && blooms.mayMatch(header.logsBloom());
+    if (!filter.namesContracts()) {
+      return logs.isEmpty() && filter.blooms().mayMatch(header.logsBloom());
     }
-    return blooms.mayMatchContracts(header.logsBloom()).stream()
+    return filter.blooms().mayMatchContracts(header.logsBloom()).stream()
         .anyMatch(contract -> !logs.hasLogsOf(contract));
   }
 
@@ -110,20 +106,13 @@ final class BloomCheck {
   private Answer<List<EvmHeader>> headers(BlockRange run, Endpoint endpoint)
       throws InterruptedException {
     var numbers = LongStream.rangeClosed(run.first(), run.last()).boxed().toList();
-    var tired = new HashSet<Endpoint>();
-    var refusals = new ArrayList<Refusal>();
+    var enquiry = new Enquiry(pool, endpoint);
+    Refusal last = new Refusal.MissingData(Refusal.Missing.UNKNOWN,
+        Refusal.Said.of("no endpoint could be asked"));
     while (true) {
-      var wanted = Wanted.blocks(run);
-      var lease = pool.acquire(
-          tired.contains(endpoint) ? wanted.without(tired) : wanted.only(endpoint));
-      if (lease.isEmpty() && tired.add(endpoint)) {
-        continue;
-      }
+      var lease = enquiry.next(Wanted.blocks(run));
       if (lease.isEmpty()) {
-        return Answer.refused(refusals.isEmpty()
-            ? new Refusal.MissingData(Refusal.Missing.UNKNOWN,
-                Refusal.Said.of("no endpoint could be asked"))
-            : refusals.getLast());
+        return Answer.refused(last);
       }
       Answer<List<EvmHeader>> answer;
       try (var granted = lease.get()) {
@@ -136,9 +125,11 @@ final class BloomCheck {
           return value;
         }
         case Answer.Refused<List<EvmHeader>>(Refusal refusal) -> {
-          refusals.add(refusal);
-          if (refusals.size() % TRIES == 0 || refusal instanceof Refusal.BadAnswer) {
-            tired.add(asked);
+          last = refusal;
+          if (refusal instanceof Refusal.BadAnswer) {
+            enquiry.leaveOut(asked);
+          } else {
+            enquiry.refused(asked);
           }
         }
       }

@@ -11,20 +11,17 @@ import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.Hash32;
-import io.gapless.chains.evm.LogFilter;
-import io.gapless.chains.evm.LogMatch;
 import io.gapless.chains.evm.LogsAnswer;
 import io.gapless.chains.evm.proof.BlockProof;
-import io.gapless.chains.evm.proof.BloomQuery;
 import io.gapless.chains.evm.proof.Proof;
 import io.gapless.fetcher.evm.window.ChainAccess;
 import io.gapless.fetcher.evm.window.Question;
 import io.gapless.fetcher.evm.window.Reply;
 import io.gapless.fetcher.evm.window.WindowSizes;
 import io.gapless.fetcher.evm.window.WindowTarget;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// Asks for headers and receipts, and takes the logs out of these once they are proven: each header
@@ -37,26 +34,22 @@ public final class ReceiptsQuestion implements Question {
   private final EndpointPool<EvmClient> pool;
   private final BlockProof proof;
   private final WindowSizes sizes;
-  private final LogFilter filter;
-  private final LogMatch matcher;
-  private final BloomQuery blooms;
+  private final CompiledFilter filter;
   private final WindowTarget target;
   private final Distrust distrust;
   private final boolean bloomsDecide;
   private Hash32 firstParent = Hash32.of(new byte[Hash32.LENGTH]);
   private long requests;
 
-  public ReceiptsQuestion(ChainAccess access, LogFilter filter, WindowTarget target,
+  public ReceiptsQuestion(ChainAccess access, CompiledFilter filter, WindowTarget target,
       Distrust distrust) {
     this.pool = access.pool();
     this.proof = access.proof();
     this.sizes = access.receiptSizes();
     this.filter = filter;
-    this.matcher = new LogMatch(filter);
-    this.blooms = BloomQuery.of(filter);
     this.target = target;
     this.distrust = distrust;
-    bloomsDecide = proof.bloomCoversLogs() && !filter.addresses().isEmpty();
+    bloomsDecide = proof.bloomCoversLogs() && filter.namesContracts();
   }
 
   /// The parent that the last window's first block names.
@@ -71,7 +64,7 @@ public final class ReceiptsQuestion implements Question {
 
   @Override
   public long width(Endpoint endpoint) {
-    return sizes.width(endpoint, filter);
+    return sizes.width(endpoint, filter.filter());
   }
 
   @Override
@@ -88,14 +81,14 @@ public final class ReceiptsQuestion implements Question {
 
   @Override
   public void answered(Endpoint endpoint, long blocks) {
-    sizes.answered(endpoint, filter, blocks);
+    sizes.answered(endpoint, filter.filter(), blocks);
   }
 
   @Override
   public boolean refused(Endpoint endpoint, BlockRange window, Refusal refusal) {
     return switch (refusal) {
       case Refusal.TooLarge tooLarge -> {
-        sizes.refused(endpoint, filter, window.size(), tooLarge);
+        sizes.refused(endpoint, filter.filter(), window.size(), tooLarge);
         yield window.size() > 1;
       }
       case Refusal.Throttled _ -> true;
@@ -130,7 +123,7 @@ public final class ReceiptsQuestion implements Question {
 
   private Answer<LogsAnswer> askBusy(Endpoint endpoint, List<EvmHeader> run)
       throws InterruptedException {
-    var busy = run.stream().filter(header -> blooms.mayMatch(header.logsBloom()))
+    var busy = run.stream().filter(header -> filter.blooms().mayMatch(header.logsBloom()))
         .map(EvmHeader::number).toList();
     if (busy.isEmpty()) {
       return prove(endpoint, run, List.of());
@@ -154,18 +147,17 @@ public final class ReceiptsQuestion implements Question {
   /// @param blocks those of them that may have logs
   private Answer<LogsAnswer> prove(Endpoint endpoint, List<EvmHeader> headers,
       List<EvmBlock> blocks) {
-    var hashes = new HashSet<Hash32>();
-    for (int i = 0; i < headers.size(); i++) {
-      var header = headers.get(i);
-      if (i > 0 && !header.parentHash().equals(headers.get(i - 1).hash())) {
-        return broken(endpoint, header + " names another parent than the block before it");
+    switch (proof.checkHeaders(headers)) {
+      case Proof.Proven _ -> {
       }
-      if (blocks.size() < headers.size()
-          && proof.checkHeader(header) instanceof Proof.Broken(String why)) {
+      case Proof.Broken(String why) -> {
         return broken(endpoint, why);
       }
-      hashes.add(header.hash());
+      case Proof.NotProvable(String why) -> {
+        return notProvable(why);
+      }
     }
+    var hashes = headers.stream().map(EvmHeader::hash).collect(Collectors.toSet());
     for (var block : blocks) {
       if (!hashes.contains(block.header().hash())) {
         return broken(endpoint, block.header() + " came with two hashes");
@@ -177,19 +169,23 @@ public final class ReceiptsQuestion implements Question {
           return broken(endpoint, why);
         }
         case Proof.NotProvable(String why) -> {
-          return Answer.refused(new Refusal.MissingData(Refusal.Missing.UNKNOWN,
-              Refusal.Said.of(block.header() + " cannot be proven: " + why)));
+          return notProvable(why);
         }
       }
     }
     firstParent = headers.getFirst().parentHash();
     long count = 0;
     for (var block : blocks) {
-      var logs = block.logs().filter(matcher::matches).toList();
+      var logs = block.logs().filter(filter.match()::matches).toList();
       logs.forEach(log -> target.add(log, block.header().timestamp()));
       count += logs.size();
     }
     return Answer.of(new LogsAnswer(count, headers.getLast(), 0));
+  }
+
+  private static Answer<LogsAnswer> notProvable(String why) {
+    return Answer.refused(new Refusal.MissingData(Refusal.Missing.UNKNOWN,
+        Refusal.Said.of("cannot be proven: " + why)));
   }
 
   private Answer<LogsAnswer> broken(Endpoint endpoint, String why) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Asks endpoints on other hosts for the same logs.
 ///
@@ -60,11 +61,9 @@ final class SecondOpinion {
   Opinion ask(BlockRange range, Set<Endpoint> others, Set<Endpoint> distrusted)
       throws InterruptedException {
     var pool = access.pool();
-    var notAsked = new HashSet<Endpoint>();
-    pool.endpoints().stream()
-        .filter(endpoint -> others.stream().anyMatch(other -> isSameServer(endpoint, other)))
-        .forEach(notAsked::add);
-    if (notAsked.containsAll(pool.endpoints())) {
+    var hosts = others.stream().map(Endpoint::host).collect(Collectors.toSet());
+    var notAsked = new HashSet<>(pool.onHosts(hosts));
+    if (hosts.containsAll(pool.hosts())) {
       return new NotGiven("there is no endpoint on another host");
     }
     var trusted = new HashSet<>(pool.endpoints());
@@ -107,11 +106,6 @@ final class SecondOpinion {
   /// Requests sent so far.
   long requests() {
     return requests;
-  }
-
-  /// Two ports of one host are two servers: people run nodes side by side.
-  private static boolean isSameServer(Endpoint one, Endpoint other) {
-    return one.host().equals(other.host()) && one.uri().getPort() == other.uri().getPort();
   }
 
   /// Holds the logs of a window back until it counts.

@@ -4,9 +4,7 @@ import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.Hash32;
-import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogsBloom;
-import io.gapless.chains.evm.proof.BloomQuery;
 import io.gapless.fetcher.evm.window.ChainAccess;
 import io.gapless.fetcher.evm.window.Evidence;
 import io.gapless.fetcher.evm.window.WindowTarget;
@@ -31,7 +29,7 @@ public final class WindowChecks implements WindowTarget {
   private final SecondOpinion second;
   private final Distrust distrust;
   private final NavigableSet<Long> spots;
-  private final BloomQuery bloomQuery;
+  private final CompiledFilter filter;
   private final boolean bloomsSpeak;
   private final boolean tallyAll;
   private final WindowTally tally;
@@ -41,15 +39,15 @@ public final class WindowChecks implements WindowTarget {
 
   /// @param next where the logs go on to
   public WindowChecks(Verification verification, ChainAccess access, BlockRange leaf,
-      LogFilter filter, WindowTarget next, Distrust distrust) {
+      CompiledFilter filter, WindowTarget next, Distrust distrust) {
     this.verification = verification;
     this.next = next;
     this.distrust = distrust;
     tally = new WindowTally(access.proof());
     proofs = new BlockProofs(access, filter, distrust);
     blooms = new BloomCheck(access, filter, distrust);
-    second = new SecondOpinion(access, filter);
-    bloomQuery = BloomQuery.of(filter);
+    second = new SecondOpinion(access, filter.filter());
+    this.filter = filter;
     bloomsSpeak = access.proof().bloomIsUsable() && access.proof().notProvable().isEmpty();
     spots = SpotChecks.blocks(verification.jobId(), verification.spotEvery(), leaf);
     tallyAll = verification.corroborate() || verification.verdict() == Verdict.BLOOM;
@@ -163,7 +161,7 @@ public final class WindowChecks implements WindowTarget {
   private Set<Long> chosen(BlockRange range, Optional<LogsBloom> lastBloom) {
     var chosen = new TreeSet<>(spots.subSet(range.first(), true, range.last(), true));
     if (bloomsSpeak && highestBlock < range.last()
-        && lastBloom.filter(bloomQuery::mayMatch).isPresent()) {
+        && lastBloom.filter(filter.blooms()::mayMatch).isPresent()) {
       chosen.add(range.last());
     }
     return chosen;
