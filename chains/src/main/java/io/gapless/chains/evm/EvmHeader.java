@@ -1,5 +1,6 @@
 package io.gapless.chains.evm;
 
+import io.gapless.chains.Hash32;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

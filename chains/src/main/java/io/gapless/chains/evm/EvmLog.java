@@ -1,5 +1,7 @@
 package io.gapless.chains.evm;
 
+import io.gapless.chains.Hash32;
+
 /// An event log in buffers that are used again for the next one: read what is needed while the
 /// visitor has it, copy what must stay. Fields are public because this is the hottest path there is;
 /// only the parser (and tests) write them.

@@ -1,5 +1,6 @@
 package io.gapless.chains.evm;
 
+import io.gapless.chains.Hash32;
 import java.util.List;
 import java.util.stream.Collectors;
 

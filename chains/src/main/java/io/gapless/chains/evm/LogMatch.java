@@ -1,5 +1,6 @@
 package io.gapless.chains.evm;
 
+import io.gapless.chains.Hash32;
 import java.util.List;
 
 /// Tells whether logs are what a filter asks for. May be used by many threads.

@@ -1,6 +1,7 @@
 package io.gapless.chains.evm;
 
 import io.gapless.chains.BlockRange;
+import io.gapless.chains.Hash32;
 import java.util.Arrays;
 
 /// Checks that logs are what was asked for, one by one as they stream by, and passes them on: each

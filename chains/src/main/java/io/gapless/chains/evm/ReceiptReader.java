@@ -2,6 +2,7 @@ package io.gapless.chains.evm;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.gapless.chains.Hash32;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;

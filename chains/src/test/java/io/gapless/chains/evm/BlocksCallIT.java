@@ -11,6 +11,7 @@ import static io.gapless.chains.evm.Samples.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.ErrorClassifier;
 import io.gapless.chains.endpoint.Refusal;

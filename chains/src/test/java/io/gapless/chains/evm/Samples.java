@@ -1,6 +1,7 @@
 package io.gapless.chains.evm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gapless.chains.Hash32;
 import java.util.HexFormat;
 import java.util.Random;
 

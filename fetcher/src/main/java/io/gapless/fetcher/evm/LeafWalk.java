@@ -1,8 +1,8 @@
 package io.gapless.fetcher.evm;
 
 import io.gapless.chains.BlockRange;
+import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Endpoint;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogsAnswer;
 import io.gapless.chains.evm.LogsBloom;
 import io.gapless.fetcher.evm.records.LeafRecords;

@@ -1,8 +1,8 @@
 package io.gapless.chains.evm.proof;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.BloomBits;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogsBloom;
 import java.util.List;

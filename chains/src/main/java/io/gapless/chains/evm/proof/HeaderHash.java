@@ -1,7 +1,7 @@
 package io.gapless.chains.evm.proof;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmHeader;
-import io.gapless.chains.evm.Hash32;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;

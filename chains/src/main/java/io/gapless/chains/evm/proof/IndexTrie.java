@@ -1,6 +1,6 @@
 package io.gapless.chains.evm.proof;
 
-import io.gapless.chains.evm.Hash32;
+import io.gapless.chains.Hash32;
 import java.util.List;
 
 /// The root of the Merkle-Patricia trie of a list, whose keys are the RLP of the places in it: how a

@@ -5,10 +5,10 @@ import static io.gapless.chains.evm.proof.SampleBlocks.log;
 import static io.gapless.chains.evm.proof.SampleBlocks.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmReceipt;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogsBloom;
 import io.gapless.chains.evm.proof.Proof.Broken;
 import io.gapless.chains.evm.proof.Proof.NotProvable;

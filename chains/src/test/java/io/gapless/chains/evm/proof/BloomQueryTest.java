@@ -2,10 +2,10 @@ package io.gapless.chains.evm.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.BloomBits;
 import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogsBloom;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.gapless.chains.evm.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmHeader;
-import io.gapless.chains.evm.Hash32;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.gapless.chains.evm.proof;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
-import io.gapless.chains.evm.Hash32;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

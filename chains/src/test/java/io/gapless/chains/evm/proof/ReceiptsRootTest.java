@@ -2,9 +2,9 @@ package io.gapless.chains.evm.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
-import io.gapless.chains.evm.Hash32;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;

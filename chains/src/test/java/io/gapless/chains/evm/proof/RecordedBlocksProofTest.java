@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.RecordedBlocks;
 import io.gapless.chains.evm.RecordedHeaders;

@@ -1,7 +1,7 @@
 package io.gapless.fetcher.evm.records;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.Hash32;
 import java.util.List;
 
 /// [ERC-1155](https://eips.ethereum.org/EIPS/eip-1155) `TransferSingle` (two words) and

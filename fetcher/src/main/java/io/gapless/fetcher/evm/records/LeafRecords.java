@@ -2,8 +2,8 @@ package io.gapless.fetcher.evm.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.fetcher.evm.window.WindowTarget;
 import io.gapless.fetcher.work.OutputRecord;
 import io.gapless.schemas.record.RangeWork;

@@ -1,8 +1,8 @@
 package io.gapless.fetcher.evm.verify;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.Hash32;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.gapless.fetcher.evm.verify;
 
 import io.gapless.chains.BlockRange;
+import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
@@ -8,7 +9,6 @@ import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.proof.BlockProof;
 import io.gapless.chains.evm.proof.ParentChain;
 import io.gapless.chains.evm.proof.Proof;

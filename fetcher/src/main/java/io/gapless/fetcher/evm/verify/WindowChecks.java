@@ -1,9 +1,9 @@
 package io.gapless.fetcher.evm.verify;
 
 import io.gapless.chains.BlockRange;
+import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogsBloom;
 import io.gapless.fetcher.evm.window.ChainAccess;
 import io.gapless.fetcher.evm.window.Evidence;

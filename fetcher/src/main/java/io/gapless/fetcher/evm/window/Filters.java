@@ -1,7 +1,7 @@
 package io.gapless.fetcher.evm.window;
 
+import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
-import io.gapless.chains.evm.Hash32;
 import io.gapless.chains.evm.LogFilter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gapless.chains.evm;
+package io.gapless.chains;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,14 +15,13 @@ public final class Hash32 implements Comparable<Hash32> {
     this.bytes = bytes;
   }
 
-  /// Reads `0x` and 64 hex digits of either case; refuses anything else with an
+  /// Reads 64 hex digits of either case, after `0x` or bare; refuses anything else with an
   /// [IllegalArgumentException].
   public static Hash32 of(String hex) {
-    if (!hex.matches("0[xX][0-9a-fA-F]{64}")) {
-      throw new IllegalArgumentException(
-          "not a hash (0x and 64 hex digits): " + hex);
+    if (!hex.matches("(0[xX])?[0-9a-fA-F]{64}")) {
+      throw new IllegalArgumentException("not a hash (64 hex digits): " + hex);
     }
-    return new Hash32(Hex.bytes(hex));
+    return new Hash32(HexFormat.of().parseHex(hex, hex.length() - 2 * LENGTH, hex.length()));
   }
 
   /// A copy of 32 bytes, from the offset on.
@@ -61,6 +60,11 @@ public final class Hash32 implements Comparable<Hash32> {
   @Override
   public int hashCode() {
     return Arrays.hashCode(bytes);
+  }
+
+  /// Its bytes as 64 hex digits in upper case, as the XRP Ledger writes them.
+  public String toUpperHex() {
+    return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 
   /// Its bytes as `0x…` in lower case.
