@@ -4,6 +4,10 @@ package io.gapless.planner;
 /// what to do.
 public final class PlannerException extends RuntimeException {
 
+  public PlannerException(String message) {
+    super(message);
+  }
+
   public PlannerException(String message, Throwable cause) {
     super(message, cause);
   }

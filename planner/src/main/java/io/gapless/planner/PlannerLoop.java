@@ -8,8 +8,10 @@ import io.gapless.schemas.worker.Heart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,15 +19,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The planner: turns requests into jobs, feeds their works as coverage comes in, and says when they
-/// are complete. One runs at a time: a second one shuts out the first.
+/// are complete. One runs at a time: a second one takes over from the first.
 ///
 /// ```
 /// requests ──►                    ──► jobs
@@ -38,8 +38,6 @@ public final class PlannerLoop implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PlannerLoop.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
-  /// Time within which being shut out twice means that somebody else does it.
-  private static final Duration RIVAL = Duration.ofMinutes(1);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final PlannerConfig config;
@@ -51,7 +49,7 @@ public final class PlannerLoop implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
   private final AtomicLong worksPublished = new AtomicLong();
-  private @Nullable Instant shutOut;
+  private final String process = UUID.randomUUID().toString();
 
   /// @param kafka client properties with at least `bootstrap.servers`, for every client
   /// @param chains clocks of the chains that there are endpoints for, by chain
@@ -72,10 +70,11 @@ public final class PlannerLoop implements AutoCloseable {
     if (!runner.compareAndSet(null, Thread.currentThread())) {
       throw new IllegalStateException("a planner runs once");
     }
-    Instant started = clock.instant();
+    // heartbeats carry milliseconds
+    Instant started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try (var _ = new Heart(kafka, serdes, config.topics(), () -> heartbeat(started))) {
       while (!isClosing()) {
-        runSession();
+        runSession(started);
       }
     } finally {
       ended.countDown();
@@ -100,9 +99,10 @@ public final class PlannerLoop implements AutoCloseable {
     }
   }
 
-  private void runSession() {
+  private void runSession(Instant started) {
     var clients = new KafkaClients(kafka, config.name());
-    try (var session = new PlannerSession(config, serdes, clients, chains, clock)) {
+    var rivals = new Rivals(process, started, clock);
+    try (var session = new PlannerSession(config, serdes, clients, chains, rivals, clock)) {
       session.open();
       while (!isClosing()) {
         worksPublished.addAndGet(session.step());
@@ -118,19 +118,13 @@ public final class PlannerLoop implements AutoCloseable {
     }
   }
 
-  /// Throws where beginning again would not help. The producer wraps the reason in other exceptions
-  /// once it is in a state of error.
-  private void refuseToGoOn(RuntimeException e) {
+  /// Throws where beginning again would not help. Who was shut out begins again: the broker may have
+  /// given up on a transaction that took long, and where another planner did it, that one is heard.
+  /// The producer wraps the reason in other exceptions once it is in a state of error.
+  private static void refuseToGoOn(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case InvalidProducerEpochException _ when isFirstInAWhile() -> {
-          // the broker gave up on a transaction that took long; a rival would do it again
-          return;
-        }
-        case ProducerFencedException _,InvalidProducerEpochException _ ->
-            throw new PlannerException("another planner has taken over as " + config.name()
-                + ": only one may run for the topics " + config.topics().prefix()
-                + "*; stop the other, or give this one a prefix of its own", e);
+        case PlannerException refusal -> throw refusal;
         case AuthorizationException _,AuthenticationException _,UnsupportedVersionException _ ->
             throw new PlannerException(
                 "the broker does not let the planner work: " + cause.getMessage(), e);
@@ -140,12 +134,6 @@ public final class PlannerLoop implements AutoCloseable {
         }
       }
     }
-  }
-
-  private boolean isFirstInAWhile() {
-    var before = shutOut;
-    shutOut = clock.instant();
-    return before == null || before.plus(RIVAL).isBefore(shutOut);
   }
 
   private void pause() {
@@ -173,6 +161,7 @@ public final class PlannerLoop implements AutoCloseable {
         .setRows(0)
         .setChains(chains.keySet().stream().sorted().toList())
         .setEndpoints(List.of())
+        .setProcess(process)
         .setStartedAt(started)
         .setUpdatedAt(now)
         .setVersion(now.toEpochMilli())

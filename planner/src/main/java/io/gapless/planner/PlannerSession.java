@@ -47,6 +47,7 @@ final class PlannerSession implements AutoCloseable {
   private final InstantSource clock;
   private final Planner planner;
   private final Fleet fleet;
+  private final Rivals rivals;
   private final Errands errands;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -60,8 +61,9 @@ final class PlannerSession implements AutoCloseable {
   private Instant nextDeletion;
 
   PlannerSession(PlannerConfig config, RecordSerdes serdes, KafkaClients clients,
-      Map<String, ChainClock> chains, InstantSource clock) {
+      Map<String, ChainClock> chains, Rivals rivals, InstantSource clock) {
     this.config = config;
+    this.rivals = rivals;
     this.records = new RecordReader(serdes, config.workerId(), clock);
     this.chains = chains;
     this.clock = clock;
@@ -87,8 +89,10 @@ final class PlannerSession implements AutoCloseable {
   /// Polls, decides, commits.
   ///
   /// @return works published
+  /// @throws PlannerException if another planner has taken over
   int step() {
     sources.poll().forEach(this::take);
+    rivals.successor().ifPresent(this::giveWay);
     for (Optional<Reply> reply = errands.next(); reply.isPresent(); reply = errands.next()) {
       take(reply.get());
     }
@@ -103,6 +107,12 @@ final class PlannerSession implements AutoCloseable {
     }
     deleteWorks();
     return changes.works().size();
+  }
+
+  private void giveWay(String successor) {
+    throw new PlannerException("another planner, " + successor
+        + ", has taken over: only one may run for the topics " + config.topics().prefix()
+        + "*; stop the other, or give this one a prefix of its own");
   }
 
   @Override
@@ -122,7 +132,10 @@ final class PlannerSession implements AutoCloseable {
     } else if (record.topic().equals(topics.verdicts())) {
       records.read(record, JobVerdict.class).ifPresent(planner::judged);
     } else {
-      records.read(record, Heartbeat.class).ifPresent(fleet::heard);
+      records.read(record, Heartbeat.class).ifPresent(heartbeat -> {
+        fleet.heard(heartbeat);
+        rivals.heard(heartbeat);
+      });
     }
   }
 
