@@ -16,6 +16,8 @@ class DatasetsTest {
         "day_checkpoints", "heartbeats");
     assertThat(Datasets.all().of("evm")).extracting(Dataset::topic).containsExactlyInAnyOrder(
         "transfers.erc20", "transfers.erc721", "transfers.erc1155", "logs.unclassified");
+    assertThat(Datasets.all().of("xrpl")).extracting(Dataset::topic)
+        .containsExactlyInAnyOrder("transfers.xrpl", "ledgers.xrpl");
   }
 
   @Test
