@@ -1,9 +1,8 @@
 package io.gapless.fetcher;
 
 import io.gapless.chains.endpoint.EndpointPool;
-import io.gapless.chains.evm.EvmClient;
-import io.gapless.fetcher.evm.EvmFetch;
 import io.gapless.fetcher.fleet.Demand;
+import io.gapless.fetcher.work.WorkFetch;
 import io.gapless.fetcher.work.WorkLoop;
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
@@ -15,34 +14,30 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/// One member of the fleet that fetches a chain: takes works from the chain's topic, asks the
-/// chain's nodes, and writes records and coverage.
+/// One member of the fleet that fetches a chain: takes works from the chain's topic, fetches them,
+/// them, and writes records and coverage.
 public final class Fetcher implements Runnable, AutoCloseable {
 
   private final FetcherConfig config;
   private final RecordSerdes serdes;
   private final Map<String, Object> kafka;
-  private final EndpointPool<EvmClient> pool;
+  private final EndpointPool<?> pool;
   private final InstantSource clock;
   private final WorkLoop loop;
   private final Instant started;
 
-  /// Registers the datasets' schemas.
-  ///
+  /// @param fetch how works of the chain are fetched
+  /// @param pool the endpoints that it asks; fetchers of one process may share them
   /// @param kafka client properties with at least `bootstrap.servers`
-  /// @param pool the chain's endpoints; fetchers of one process may share it
-  /// @throws io.gapless.schemas.serde.RegistryUnavailableException if that does not succeed
-  public Fetcher(FetcherConfig config, RecordSerdes serdes, Map<String, Object> kafka,
-      EndpointPool<EvmClient> pool, InstantSource clock) {
+  public Fetcher(FetcherConfig config, WorkFetch fetch, EndpointPool<?> pool, RecordSerdes serdes,
+      Map<String, Object> kafka, InstantSource clock) {
     this.config = config;
     this.serdes = serdes;
     this.kafka = Map.copyOf(kafka);
     this.pool = pool;
     this.clock = clock;
     this.started = clock.instant();
-    loop =
-        new WorkLoop(config.workLoop(), new EvmFetch(pool, config.chain(), config.topics(), serdes,
-            config.workerId(), clock, config.patience()), serdes, kafka, clock);
+    loop = new WorkLoop(config.workLoop(), fetch, serdes, kafka, clock);
   }
 
   /// Fetches until [#close].

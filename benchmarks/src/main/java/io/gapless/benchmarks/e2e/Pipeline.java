@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.fetcher.Fetcher;
 import io.gapless.fetcher.FetcherConfig;
+import io.gapless.fetcher.evm.EvmFetch;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.planner.PlannerConfig;
@@ -58,8 +59,10 @@ final class Pipeline implements AutoCloseable {
     var pool = node.pool();
     for (int slot = 0; slot < FETCHERS; slot++) {
       var id = "bench-fetcher-" + slot;
-      var fetcher = new Fetcher(FetcherConfig.withDefaults(topics, node.chain(), id),
-          servers.serdes(), servers.kafka(), pool, CLOCK);
+      var config = FetcherConfig.withDefaults(topics, node.chain(), id);
+      var fetch = new EvmFetch(pool, config.chain(), topics, servers.serdes(), id, CLOCK,
+          config.patience());
+      var fetcher = new Fetcher(config, fetch, pool, servers.serdes(), servers.kafka(), CLOCK);
       workers.start(id, fetcher, fetcher);
     }
   }

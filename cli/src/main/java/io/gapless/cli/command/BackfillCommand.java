@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `gapless backfill`.
-@Command(name = "backfill", description = "Fetches a range of a chain, to the last row.", subcommands = BackfillEvmCommand.class)
+@Command(name = "backfill", description = "Fetches a range of a chain, to the last row.", subcommands = {
+    BackfillEvmCommand.class, BackfillXrplCommand.class})
 final class BackfillCommand implements Runnable {
 
   @Spec
@@ -15,6 +16,6 @@ final class BackfillCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(),
-        "name a kind of chain: backfill evm");
+        "name a kind of chain: backfill evm, or backfill xrpl");
   }
 }

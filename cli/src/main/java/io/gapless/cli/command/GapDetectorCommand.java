@@ -1,12 +1,8 @@
 package io.gapless.cli.command;
 
-import io.gapless.cli.options.Servers;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `gapless gap-detector`.
 @Command(name = "gap-detector", sortOptions = false, description = "Finds what is missing, and has it fetched; one role of a fleet.")
@@ -20,9 +16,10 @@ final class GapDetectorCommand implements Callable<Integer> {
   @Mixin
   private GapOptions gaps = new GapOptions();
 
-  @Option(names = "--rpc", paramLabel = "URL", split = ",", converter = Servers.Node.class, description = "Nodes that tell whether blocks near the head still are what they were; without "
-      + "them that is not looked at. Keys in the URLs are never shown.")
-  private List<URI> rpc = List.of();
+  /// They tell whether blocks near the head still are what they were; without them that is not
+  /// looked at.
+  @Mixin
+  private NodeUrls nodes = new NodeUrls();
 
   GapDetectorCommand(Context context) {
     this.context = context;
@@ -31,7 +28,7 @@ final class GapDetectorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var connections = context.connections();
-    var options = worker.role("gap-detector", 1, rpc)
+    var options = worker.role("gap-detector", 1, nodes.all())
         .withGapRangesPerCycle(gaps.rangesPerCycle());
     context.log(connections);
     return context.wiring().role(connections, options, context.console());

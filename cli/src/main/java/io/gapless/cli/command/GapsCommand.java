@@ -2,13 +2,11 @@ package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.console.ExitCode;
-import io.gapless.cli.options.Servers;
 import io.gapless.cli.pipeline.AuditRequest;
 import io.gapless.cli.pipeline.AuditRun;
 import io.gapless.cli.progress.GapText;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.ProgressJson;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,9 +38,10 @@ final class GapsCommand implements Callable<Integer> {
       + "follows until that is done.")
   private boolean fill;
 
-  @Option(names = "--rpc", paramLabel = "URL", split = ",", converter = Servers.Node.class, description = "Nodes that an audit asks whether blocks near the head still are what they were, "
-      + "and that a fill without a fleet fetches from; keys in the URLs are never shown.")
-  private List<URI> rpc = List.of();
+  /// An audit asks them whether blocks near the head still are what they were, and a fill without a
+  /// fleet fetches from them.
+  @Mixin
+  private NodeUrls nodes = new NodeUrls();
 
   @Mixin
   private WorkerName name = new WorkerName();
@@ -58,7 +57,7 @@ final class GapsCommand implements Callable<Integer> {
       context.log(connections);
       try {
         return new AuditRun(context.services(), context.clock(), connections,
-            new AuditRequest(Optional.ofNullable(job), fill, json, rpc, name.host()),
+            new AuditRequest(Optional.ofNullable(job), fill, json, nodes.all(), name.host()),
             context.console()).run();
       } catch (InterruptedException e) {
         throw CommandException.interrupted("interrupted; what was asked for goes on where the"

@@ -1,11 +1,13 @@
 package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
-import io.gapless.cli.options.Servers;
+import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.pipeline.RoleOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Nodes, and how many fetchers ask them.
@@ -13,18 +15,22 @@ final class NodeOptions {
 
   private static final int MAX_WORKERS = 256;
 
-  @Option(names = "--rpc", paramLabel = "URL", split = ",", converter = Servers.Node.class, required = true, description = "Nodes to ask; keys in the URLs are never shown.")
-  private List<URI> rpc = List.of();
+  @Mixin
+  private NodeUrls urls = new NodeUrls();
 
-  @Option(names = "--workers", paramLabel = "N", description = "Fetchers in this process.")
+  @Option(names = "--workers", paramLabel = "N", description = "Fetchers of each chain in this process.")
   private @Nullable Integer workers;
 
   @Option(names = "--hedge", description = "Puts a question to a second node where one takes longer than 19 of 20 of its answers "
       + "did; costs some requests more.")
   private boolean hedge;
 
-  List<URI> nodes() {
-    return rpc;
+  @Option(names = "--delay", paramLabel = "TIME", defaultValue = "0ms", converter = Durations.class, description = "How long each fetcher of the XRP Ledger waits between two requests, e.g. 100ms "
+      + "(default: ${DEFAULT-VALUE}).")
+  private Duration delay = Duration.ZERO;
+
+  RoleOptions planner(WorkerOptions worker) {
+    return worker.role("planner", 1, asked());
   }
 
   RoleOptions fetchers(WorkerOptions worker, int defaultWorkers) {
@@ -32,6 +38,17 @@ final class NodeOptions {
     if (count < 1 || count > MAX_WORKERS) {
       throw CommandException.usage("--workers", count + " is not from 1 to " + MAX_WORKERS);
     }
-    return worker.role("fetcher", count, rpc).withHedging(hedge);
+    var role = worker.role("fetcher", count, asked());
+    return new RoleOptions(role.role(), role.host(), role.slot(), count, role.endpoints(),
+        role.gapRangesPerCycle(), new NodeTuning(hedge, delay));
+  }
+
+  private List<URI> asked() {
+    var all = urls.all();
+    if (all.isEmpty()) {
+      throw CommandException.usage("--rpc or --servers", "name at least one node, e.g."
+          + " --rpc http://127.0.0.1:8545 or --servers wss://xrplcluster.com");
+    }
+    return all;
   }
 }

@@ -23,7 +23,7 @@ final class PlannerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var connections = context.connections();
-    var options = worker.role("planner", 1, nodes.nodes());
+    var options = nodes.planner(worker);
     context.log(connections);
     return context.wiring().role(connections, options, context.console());
   }

@@ -1,6 +1,7 @@
 package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
+import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.pipeline.RoleOptions;
 import java.net.URI;
 import java.util.List;
@@ -21,6 +22,7 @@ final class WorkerOptions {
     if (slot < 0) {
       throw CommandException.usage("--slot", slot + " is less than 0");
     }
-    return new RoleOptions(role, name.host(), slot, workers, nodes);
+    return new RoleOptions(role, name.host(), slot, workers, nodes,
+        RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL);
   }
 }

@@ -1,5 +1,6 @@
-package io.gapless.cli.pipeline;
+package io.gapless.cli.nodes;
 
+import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.ErrorClassifier;
@@ -8,6 +9,7 @@ import io.gapless.chains.evm.ChainIds;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmSettings;
 import io.gapless.cli.console.CommandException;
+import io.gapless.fetcher.evm.EvmFetch;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.audit.EvmChainHashes;
 import io.gapless.planner.chain.ChainClock;
@@ -18,17 +20,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The nodes that a user named, all of one chain.
-///
-/// @param chain `evm-<chain id>`, as the nodes say
-/// @param clients one an endpoint that answered, in the user's order
-/// @param late those that did not, and may come in later
-/// @param hedge whether a question to a slow node is put to another one too
-record EvmNodes(String chain, Map<Endpoint, EvmClient> clients, LateNodes late, boolean hedge) {
+/// Nodes of an EVM chain.
+final class EvmNodes implements ChainNodes {
 
   private static final Logger log = LoggerFactory.getLogger(EvmNodes.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -36,11 +32,23 @@ record EvmNodes(String chain, Map<Endpoint, EvmClient> clients, LateNodes late, 
   private static final int ROUNDS = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /// Asks the nodes which chain they are of.
+  private final String chain;
+  private final Map<Endpoint, EvmClient> clients;
+  private final LateNodes<EvmClient> late;
+  private final NodeTuning tuning;
+
+  private EvmNodes(String chain, Map<Endpoint, EvmClient> clients, LateNodes<EvmClient> late,
+      NodeTuning tuning) {
+    this.chain = chain;
+    this.clients = clients;
+    this.late = late;
+    this.tuning = tuning;
+  }
+
+  /// Asks the nodes which chain they are of; those that are silent come in later.
   ///
-  /// @param expected the chain that the user named, if he did
-  /// @throws CommandException if none answers, or they are of two chains, or of another than expected
-  static EvmNodes connect(List<URI> urls, Optional<String> expected) throws InterruptedException {
+  /// @throws CommandException if none answers, or they are of two chains
+  static EvmNodes connect(List<URI> urls, NodeTuning tuning) throws InterruptedException {
     var http = EvmClient.connections(CONNECT_TIMEOUT);
     var classifier = new ErrorClassifier(InstantSource.system());
     var clients = new LinkedHashMap<Endpoint, EvmClient>();
@@ -50,20 +58,16 @@ record EvmNodes(String chain, Map<Endpoint, EvmClient> clients, LateNodes late, 
     }
     try {
       var ids = ChainIds.ask(clients.values());
-      var chain = "evm-" + ids.chainId();
-      if (expected.isPresent() && !expected.get().equals(chain)) {
-        throw CommandException.usage("--chain",
-            expected.get() + " was asked for, and the nodes are of " + chain);
-      }
+      var chain = name(ids.chainId());
       // a node that did not say its chain may be of another
       var silent = new LinkedHashMap<>(clients);
       silent.keySet().retainAll(ids.silent().keySet());
       clients.keySet().removeAll(silent.keySet());
       ids.silent().forEach((endpoint, refusal) -> log.warn(
           "{} does not answer and is left out until it does: {}", endpoint, refusal.said()));
-      var late = new LateNodes(ids.chainId(), silent, LATE_PAUSE);
+      var late = new LateNodes<>(chain, silent, EvmNodes::chainOf, LATE_PAUSE);
       late.watch();
-      return new EvmNodes(chain, clients, late, false);
+      return new EvmNodes(chain, clients, late, tuning);
     } catch (ChainIds.UnreachableException e) {
       throw CommandException.unreachable("--rpc: " + e.getMessage()
           + "; is it running, and is the URL right?", e);
@@ -72,26 +76,40 @@ record EvmNodes(String chain, Map<Endpoint, EvmClient> clients, LateNodes late, 
     }
   }
 
-  /// The same nodes with hedging, or without, see [GovernorSettings#withHedging].
-  EvmNodes withHedging(boolean hedging) {
-    return new EvmNodes(chain, clients, late, hedging);
+  private static Answer<String> chainOf(EvmClient client) throws InterruptedException {
+    return client.chainId().map(EvmNodes::name);
   }
 
-  /// A pool that fetchers of one process share, so that a node's limit is one for all of them. Nodes
-  /// that were down at the start come into it when they answer.
-  EndpointPool<EvmClient> pool() {
-    var pool = new EndpointPool<>(clients, GovernorSettings.DEFAULT.withHedging(hedge),
-        System::nanoTime);
+  private static String name(long chainId) {
+    return "evm-" + chainId;
+  }
+
+  @Override
+  public String chain() {
+    return chain;
+  }
+
+  @Override
+  public ChainClock clock() {
+    return EvmChainClock.of(chain, List.copyOf(clients.values()), ROUNDS, PAUSE);
+  }
+
+  @Override
+  public ChainHashes hashes() {
+    return new EvmChainHashes(pool());
+  }
+
+  @Override
+  public FetchPool fetching() {
+    var pool = pool();
+    return new FetchPool(pool, (fetcher, serdes, clock) -> new EvmFetch(pool, chain,
+        fetcher.topics(), serdes, fetcher.workerId(), clock, fetcher.patience()));
+  }
+
+  private EndpointPool<EvmClient> pool() {
+    var pool = new EndpointPool<>(clients,
+        GovernorSettings.DEFAULT.withHedging(tuning.hedge()), System::nanoTime);
     late.join(pool);
     return pool;
-  }
-
-  /// What tells a gap detector whether blocks still are what they were when they were fetched.
-  Map<String, ChainHashes> hashes() {
-    return Map.of(chain, new EvmChainHashes(pool()));
-  }
-
-  ChainClock clock() {
-    return EvmChainClock.of(chain, List.copyOf(clients.values()), ROUNDS, PAUSE);
   }
 }

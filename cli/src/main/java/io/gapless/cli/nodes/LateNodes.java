@@ -1,9 +1,8 @@
-package io.gapless.cli.pipeline;
+package io.gapless.cli.nodes;
 
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
-import io.gapless.chains.evm.EvmClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,22 +15,33 @@ import org.slf4j.LoggerFactory;
 /// Nodes that did not answer at the start. They are asked again and again which chain they are of,
 /// and come into the pools once they say the right one; a node of another chain never does. Safe for
 /// several threads.
-final class LateNodes {
+///
+/// @param <C> the client of a node
+final class LateNodes<C> {
 
   private static final Logger log = LoggerFactory.getLogger(LateNodes.class);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  private final long chainId;
-  private final Map<Endpoint, EvmClient> silent;
+  private final String chain;
+  private final Map<Endpoint, C> silent;
+  private final ChainQuestion<C> question;
   private final Duration firstPause;
-  private final Map<Endpoint, EvmClient> arrived = new LinkedHashMap<>();
-  private final List<EndpointPool<EvmClient>> pools = new ArrayList<>();
+  private final Map<Endpoint, C> arrived = new LinkedHashMap<>();
+  private final List<EndpointPool<C>> pools = new ArrayList<>();
 
   /// @param firstPause until they are asked again, longer each time
-  LateNodes(long chainId, Map<Endpoint, EvmClient> silent, Duration firstPause) {
-    this.chainId = chainId;
+  LateNodes(String chain, Map<Endpoint, C> silent, ChainQuestion<C> question,
+      Duration firstPause) {
+    this.chain = chain;
     this.silent = new LinkedHashMap<>(silent);
+    this.question = question;
     this.firstPause = firstPause;
+  }
+
+  /// Asks a node for the name of its chain.
+  @FunctionalInterface
+  interface ChainQuestion<C> {
+    Answer<String> ask(C client) throws InterruptedException;
   }
 
   /// Begins to ask, on a thread that holds nobody up and ends when all have answered.
@@ -42,7 +52,7 @@ final class LateNodes {
   }
 
   /// Has the pool take the nodes that come in, and those that have.
-  synchronized void join(EndpointPool<EvmClient> pool) {
+  synchronized void join(EndpointPool<C> pool) {
     pools.add(pool);
     arrived.forEach(pool::add);
   }
@@ -63,20 +73,19 @@ final class LateNodes {
   }
 
   private void askAll() throws InterruptedException {
-    for (Iterator<EvmClient> clients = silent.values().iterator(); clients.hasNext();) {
-      var client = clients.next();
-      if (client.chainId() instanceof Answer.Value<Long>(Long id)) {
-        clients.remove();
-        answered(client, id);
+    for (Iterator<Map.Entry<Endpoint, C>> nodes = silent.entrySet().iterator(); nodes.hasNext();) {
+      var node = nodes.next();
+      if (question.ask(node.getValue()) instanceof Answer.Value<String>(String name)) {
+        nodes.remove();
+        answered(node.getKey(), node.getValue(), name);
       }
     }
   }
 
-  private synchronized void answered(EvmClient client, long id) {
-    var endpoint = client.endpoint();
-    if (id != chainId) {
-      log.error("{} is of chain {} and not of {}: it is not used; take it out of --rpc", endpoint,
-          id, chainId);
+  private synchronized void answered(Endpoint endpoint, C client, String name) {
+    if (!name.equals(chain)) {
+      log.error("{} is of {} and not of {}: it is not used; take it out of the command", endpoint,
+          name, chain);
       return;
     }
     log.info("{} answers now and is used", endpoint);

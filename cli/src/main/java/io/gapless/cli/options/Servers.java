@@ -68,7 +68,19 @@ public final class Servers {
     }
   }
 
-  /// The URL of a node.
+  /// The URL of a node that speaks WebSocket.
+  public static final class SocketNode implements ITypeConverter<URI> {
+
+    /// Made by picocli.
+    public SocketNode() {}
+
+    @Override
+    public URI convert(String text) {
+      return url(text, "ws", "wss");
+    }
+  }
+
+  /// The URL of a node that speaks HTTP.
   public static final class Node implements ITypeConverter<URI> {
 
     /// Made by picocli.

@@ -3,6 +3,7 @@ package io.gapless.cli.pipeline;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.evm.proof.BlockProof;
 import io.gapless.cli.console.CommandException;
+import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.schemas.record.Verdict;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ final class AskedVerdict {
   /// @param chain the chain's name, where it is known
   /// @throws CommandException with what to ask for instead
   static void check(BackfillRequest request, Optional<String> chain) {
-    if (request.verify() != Verdict.HEAD) {
+    if (request.family() == ChainFamily.EVM && request.verify() != Verdict.HEAD) {
       chain.map(name -> BlockProof.of(Long.parseLong(name.substring(name.indexOf('-') + 1))))
           .flatMap(BlockProof::notProvable).ifPresent(why -> {
             throw CommandException.usage("--verify", why

@@ -2,6 +2,10 @@ package io.gapless.cli.pipeline;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.console.Console;
+import io.gapless.cli.nodes.ChainFamily;
+import io.gapless.cli.nodes.ChainNodes;
+import io.gapless.cli.nodes.NodeTuning;
+import io.gapless.cli.nodes.Nodes;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.JobTopics;
@@ -9,7 +13,6 @@ import io.gapless.cli.progress.ProgressViews;
 import io.gapless.cli.services.Need;
 import io.gapless.cli.services.Services;
 import io.gapless.embedded.EmbeddedStack;
-import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.audit.JobAudit;
 import io.gapless.gapdetector.audit.KnownJobs;
 import io.gapless.schemas.record.Job;
@@ -24,7 +27,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Compares jobs with the tables, and has what differs fetched again: by roles of this process on
 /// an embedded stack of its own, else by those that run.
@@ -55,18 +57,17 @@ public final class AuditRun {
   public int run() throws InterruptedException {
     boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
     if (request.fill() && ours && request.endpoints().isEmpty()) {
-      throw CommandException.usage("--rpc", "without --kafka this process fetches itself what"
-          + " differs: name at least one node");
+      throw CommandException.usage("--rpc or --servers", "without --kafka this process fetches"
+          + " itself what differs: name at least one node");
     }
-    var nodes = request.endpoints().isEmpty()
-        ? null
-        : EvmNodes.connect(request.endpoints(), Optional.empty());
+    var nodes = Nodes.ofAll(request.endpoints(), NodeTuning.USUAL);
     try (var pipeline =
         new RunningPipeline(options, services.connect(options, EnumSet.allOf(Need.class)),
-            Optional.ofNullable(nodes).map(EvmNodes::chain), ours, clock)) {
+            Optional.empty(), ours, clock)) {
       var kafka = pipeline.connections().kafkaClient(options.kafkaProperties());
       var serdes = new RecordSerdes(pipeline.connections().registry().orElseThrow());
-      var audit = new JobAudit(kafka, serdes, options.topics(), pipeline.tables(), hashes(nodes));
+      var audit = new JobAudit(kafka, serdes, options.topics(), pipeline.tables(),
+          RunningPipeline.hashes(nodes));
       var damages = audit(audit, kafka, serdes);
       if (!request.fill() || damages.stream().allMatch(damage -> damage.toFill().isEmpty())) {
         return report(damages);
@@ -77,10 +78,6 @@ public final class AuditRun {
       fill(pipeline, damages, nodes, kafka, serdes, ours);
       return report(audit(audit, kafka, serdes));
     }
-  }
-
-  private static Map<String, ChainHashes> hashes(@Nullable EvmNodes nodes) {
-    return nodes == null ? Map.of() : nodes.hashes();
   }
 
   private List<JobDamage> audit(JobAudit audit, Map<String, Object> kafka, RecordSerdes serdes)
@@ -124,14 +121,17 @@ public final class AuditRun {
     }
   }
 
-  private void fill(RunningPipeline pipeline, List<JobDamage> damages, @Nullable EvmNodes nodes,
+  private void fill(RunningPipeline pipeline, List<JobDamage> damages, List<ChainNodes> nodes,
       Map<String, Object> kafka, RecordSerdes serdes, boolean ours) throws InterruptedException {
     var toFill = damages.stream().filter(damage -> !damage.toFill().isEmpty()).toList();
-    if (ours && nodes != null) {
+    if (ours) {
+      var chains = nodes.stream().map(ChainNodes::chain).toList();
       for (JobDamage damage : toFill) {
-        if (!damage.job().getChain().equals(nodes.chain())) {
-          throw CommandException.usage("--rpc", "job " + damage.job().getJobId() + " is of "
-              + damage.job().getChain() + ", and the nodes are of " + nodes.chain());
+        var chain = damage.job().getChain();
+        if (!chains.contains(chain)) {
+          throw CommandException.usage(ChainFamily.ofChain(chain).option(), "job "
+              + damage.job().getJobId() + " is of " + chain + ", and the nodes are of "
+              + String.join(" and ", chains));
         }
       }
       PipelineWiring.createAll(pipeline, nodes);

@@ -1,5 +1,7 @@
 package io.gapless.cli.pipeline;
 
+import io.gapless.cli.nodes.ChainFamily;
+import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.schemas.record.JobSpecification;
 import io.gapless.schemas.record.Verdict;
 import java.net.URI;
@@ -9,11 +11,12 @@ import java.util.OptionalLong;
 
 /// A backfill that a user asked for, checked as far as that goes without asking a node.
 ///
+/// @param family the kind of chain
 /// @param endpoints nodes to ask, **secret** since keys stand in URLs; empty where the fleet has
 ///     its own
-/// @param chain `evm-<chain id>`, if the user named it; else the nodes say it
+/// @param chain its name, such as `evm-1`, if the user named it; else the nodes say it
 /// @param datasets names of datasets, at least one
-/// @param contracts addresses in lower case; empty: all
+/// @param contracts addresses in lower case; empty: all, or none where the kind of chain has none
 /// @param rangeSize blocks a leaf; empty: adapts
 /// @param verify the verdict that is asked for
 /// @param maxAttempts fetches of a leaf before it is abandoned
@@ -21,37 +24,17 @@ import java.util.OptionalLong;
 /// @param host first part of the ids of this process's workers
 /// @param gapRangesPerCycle gaps that this process's gap detector has fetched again in a cycle at
 ///     most
-/// @param hedge whether fetchers of this process ask a second node where one is slow
-public record BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
-    BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
-    Verdict verify, boolean corroborate, int maxAttempts, int workers, String host,
-    int gapRangesPerCycle, boolean hedge) {
+/// @param tuning how fetchers of this process ask nodes
+public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<String> chain,
+    BlockBound from, BlockBound to, List<String> datasets, List<String> contracts,
+    OptionalLong rangeSize, Verdict verify, boolean corroborate, int maxAttempts, int workers,
+    String host, int gapRangesPerCycle, NodeTuning tuning) {
 
   /// Copies the lists.
   public BackfillRequest {
     endpoints = List.copyOf(endpoints);
     datasets = List.copyOf(datasets);
     contracts = List.copyOf(contracts);
-  }
-
-  /// With the usual number of gaps a cycle, without hedging.
-  public BackfillRequest(List<URI> endpoints, Optional<String> chain, BlockBound from,
-      BlockBound to, List<String> datasets, List<String> contracts, OptionalLong rangeSize,
-      Verdict verify, boolean corroborate, int maxAttempts, int workers, String host) {
-    this(endpoints, chain, from, to, datasets, contracts, rangeSize, verify, corroborate,
-        maxAttempts, workers, host, RoleOptions.GAP_RANGES_PER_CYCLE, false);
-  }
-
-  /// The same with another number of gaps a cycle.
-  public BackfillRequest withGapRangesPerCycle(int ranges) {
-    return new BackfillRequest(endpoints, chain, from, to, datasets, contracts, rangeSize, verify,
-        corroborate, maxAttempts, workers, host, ranges, hedge);
-  }
-
-  /// The same with hedging, or without.
-  public BackfillRequest withHedging(boolean hedging) {
-    return new BackfillRequest(endpoints, chain, from, to, datasets, contracts, rangeSize, verify,
-        corroborate, maxAttempts, workers, host, gapRangesPerCycle, hedging);
   }
 
   /// What the planner is told.

@@ -3,6 +3,8 @@ package io.gapless.cli.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapless.cli.console.Console;
+import io.gapless.cli.nodes.ChainFamily;
+import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.progress.JobFollower;
 import io.gapless.cli.progress.JobProgress;
@@ -57,12 +59,13 @@ final class EvmDemo {
             .withRequestsPerSecond(THROTTLED_REQUESTS_PER_SECOND));
         var capping = EvmSimulator.start(chain, EvmNodeOptions.defaults().withProvider("infura")
             .withResultCap(RESULT_CAP))) {
-      var request = new BackfillRequest(List.of(throttling.url(), capping.url()), Optional.empty(),
+      var request = new BackfillRequest(ChainFamily.EVM, List.of(throttling.url(), capping.url()),
+          Optional.empty(),
           new BlockBound.Block(0), new BlockBound.Block(chain.head()),
           Datasets.all().of("evm").stream().map(Dataset::name)
               .filter(name -> name.endsWith("_transfers")).toList(),
           List.of(), OptionalLong.empty(), Verdict.HEAD, false, MAX_ATTEMPTS, demo.workers(),
-          WorkerIds.ofThisHost().host());
+          WorkerIds.ofThisHost().host(), RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL);
       return backfill(options, request, chain, json, console);
     }
   }

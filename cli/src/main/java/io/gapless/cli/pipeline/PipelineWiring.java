@@ -2,6 +2,8 @@ package io.gapless.cli.pipeline;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.console.Console;
+import io.gapless.cli.nodes.ChainNodes;
+import io.gapless.cli.nodes.Nodes;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.services.Need;
 import io.gapless.cli.services.Services;
@@ -13,7 +15,6 @@ import io.gapless.planner.job.JobRefusedException;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -41,16 +42,16 @@ public final class PipelineWiring implements Wiring {
     // asked before any server is started: wrong nodes and bounds are the commonest mistakes
     var nodes = request.endpoints().isEmpty()
         ? null
-        : EvmNodes.connect(request.endpoints(), request.chain()).withHedging(request.hedge());
+        : Nodes.ofOneChain(request.endpoints(), request.chain(), request.tuning());
     AskedVerdict.check(request, nodes == null ? request.chain() : Optional.of(nodes.chain()));
     var job = Optional.ofNullable(nodes).map(asked -> plan(options, request, asked).jobId());
     boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
     if (ours && nodes == null) {
-      throw CommandException.usage("--rpc", "without --kafka this process asks the nodes itself:"
-          + " name at least one");
+      throw CommandException.usage(request.family().option(),
+          "without --kafka this process asks the nodes itself: name at least one");
     }
     var pipeline = new RunningPipeline(options, services.connect(options, ours ? ALL : TOPICS),
-        Optional.ofNullable(nodes).map(EvmNodes::chain), ours, clock);
+        Optional.ofNullable(nodes).map(ChainNodes::chain), ours, clock);
     try {
       pipeline.prepare(job, rolesFor(pipeline, request, nodes));
       return pipeline;
@@ -62,11 +63,12 @@ public final class PipelineWiring implements Wiring {
 
   /// Creates topics and tables, and says how to start the roles.
   private static Runnable rolesFor(RunningPipeline pipeline, BackfillRequest request,
-      @Nullable EvmNodes nodes) throws InterruptedException {
+      @Nullable ChainNodes nodes) throws InterruptedException {
     var ids = new WorkerIds(request.host());
     if (nodes != null && pipeline.runsJobs()) {
-      createAll(pipeline, nodes);
-      return () -> startAll(pipeline, ids, nodes, request.workers(), request.gapRangesPerCycle());
+      createAll(pipeline, List.of(nodes));
+      return () -> startAll(pipeline, ids, List.of(nodes), request.workers(),
+          request.gapRangesPerCycle());
     }
     if (nodes != null && request.workers() > 0) {
       pipeline.createTopics(List.of(nodes.chain()));
@@ -79,9 +81,10 @@ public final class PipelineWiring implements Wiring {
   public int dryRun(ConnectionOptions options, BackfillRequest request, boolean json,
       Console console) throws InterruptedException {
     if (request.endpoints().isEmpty()) {
-      throw CommandException.usage("--rpc", "a dry run asks nodes itself: name at least one");
+      throw CommandException.usage(request.family().option(),
+          "a dry run asks nodes itself: name at least one");
     }
-    var nodes = EvmNodes.connect(request.endpoints(), request.chain());
+    var nodes = Nodes.ofOneChain(request.endpoints(), request.chain(), request.tuning());
     new DryRunText(plan(options, request, nodes), request.verify()).print(console, json);
     return 0;
   }
@@ -89,7 +92,7 @@ public final class PipelineWiring implements Wiring {
   /// What the job would be.
   ///
   /// @throws CommandException if it cannot be done as asked
-  private DryRun plan(ConnectionOptions options, BackfillRequest request, EvmNodes nodes) {
+  private DryRun plan(ConnectionOptions options, BackfillRequest request, ChainNodes nodes) {
     try {
       return DryRun.of(request.specification(nodes.chain()), nodes.clock(),
           PlannerConfig.withDefaults(WorkerIds.ofThisHost().of("planner", 0), options.topics()),
@@ -105,10 +108,9 @@ public final class PipelineWiring implements Wiring {
   public int up(ConnectionOptions options, RoleOptions fetchers, Console console)
       throws InterruptedException {
     refuseWhereOneRuns(options);
-    var nodes = EvmNodes.connect(fetchers.endpoints(), Optional.empty())
-        .withHedging(fetchers.hedge());
+    var nodes = Nodes.ofAll(fetchers.endpoints(), fetchers.tuning());
     try (var pipeline = new RunningPipeline(options, services.connect(options, ALL),
-        Optional.of(nodes.chain()), true, clock)) {
+        Optional.empty(), true, clock)) {
       createAll(pipeline, nodes);
       startAll(pipeline, new WorkerIds(fetchers.host()), nodes, fetchers.workers(),
           fetchers.gapRangesPerCycle());
@@ -116,7 +118,8 @@ public final class PipelineWiring implements Wiring {
       connections.kafka().ifPresent(address -> console.println("kafka       " + address));
       connections.registry().ifPresent(url -> console.println("registry    " + url));
       console.println("clickhouse  " + pipeline.tables().host());
-      console.println("chain       " + nodes.chain() + ", " + fetchers.workers() + " fetchers");
+      nodes.forEach(chain -> console.println(
+          "chain       " + chain.chain() + ", " + fetchers.workers() + " fetchers"));
       console.println("ready; Ctrl-C stops it");
       pipeline.awaitFailure();
       return 0;
@@ -131,25 +134,21 @@ public final class PipelineWiring implements Wiring {
           + " servers with --kafka, --registry and --clickhouse, or run `gapless up`");
     }
     var ids = new WorkerIds(role.host());
-    var nodes = role.endpoints().isEmpty()
-        ? null
-        : EvmNodes.connect(role.endpoints(), Optional.empty()).withHedging(role.hedge());
+    var nodes = Nodes.ofAll(role.endpoints(), role.tuning());
     boolean asksTables = role.role().equals("sink") || role.role().equals("gap-detector");
     try (var pipeline = new RunningPipeline(options,
         services.connect(options, asksTables ? ALL : TOPICS),
-        Optional.ofNullable(nodes).map(EvmNodes::chain), false, clock)) {
-      pipeline.createTopics(nodes == null ? List.of() : List.of(nodes.chain()));
+        Optional.empty(), false, clock)) {
+      pipeline.createTopics(chains(nodes));
       if (asksTables) {
         pipeline.createTables();
       }
       switch (role.role()) {
         case "planner" -> pipeline.startPlanner(ids.of("planner", role.slot()), asked(nodes));
-        case "fetcher" -> pipeline.startFetchers(
-            fetchers(ids, "fetcher", role.slot(), role.workers()), asked(nodes));
+        case "fetcher" -> startFetchers(pipeline, ids, asked(nodes), role.slot(), role.workers());
         case "sink" -> pipeline.startSink(ids.of("sink", role.slot()));
         case "gap-detector" -> pipeline.startGapDetector(
-            ids.of("gap-detector", role.slot()), role.gapRangesPerCycle(),
-            nodes == null ? Map.of() : nodes.hashes());
+            ids.of("gap-detector", role.slot()), role.gapRangesPerCycle(), nodes);
         default -> throw new IllegalArgumentException("no role " + role.role());
       }
       console.println(ids.of(role.role(), role.slot()) + " runs; Ctrl-C stops it");
@@ -168,17 +167,32 @@ public final class PipelineWiring implements Wiring {
     return new EvmDemo(this, clock).run(options, demo, json, console);
   }
 
-  static void createAll(RunningPipeline pipeline, EvmNodes nodes)
+  static void createAll(RunningPipeline pipeline, List<ChainNodes> nodes)
       throws InterruptedException {
-    SideBySide.run(pipeline::createTables, () -> pipeline.createTopics(List.of(nodes.chain())));
+    SideBySide.run(pipeline::createTables, () -> pipeline.createTopics(chains(nodes)));
   }
 
-  static void startAll(RunningPipeline pipeline, WorkerIds ids, EvmNodes nodes, int fetchers,
-      int gapRangesPerCycle) {
+  /// @param fetchers of each chain
+  static void startAll(RunningPipeline pipeline, WorkerIds ids, List<ChainNodes> nodes,
+      int fetchers, int gapRangesPerCycle) {
     pipeline.startSink(ids.of("sink", 0));
-    pipeline.startGapDetector(ids.of("gap-detector", 0), gapRangesPerCycle, nodes.hashes());
+    pipeline.startGapDetector(ids.of("gap-detector", 0), gapRangesPerCycle, nodes);
     pipeline.startPlanner(ids.of("planner", 0), nodes);
-    pipeline.startFetchers(fetchers(ids, "fetcher", 0, fetchers), nodes);
+    startFetchers(pipeline, ids, nodes, 0, fetchers);
+  }
+
+  /// Starts fetchers of each chain, in slots of their own.
+  private static void startFetchers(RunningPipeline pipeline, WorkerIds ids,
+      List<ChainNodes> nodes, int firstSlot, int fetchers) {
+    int slot = firstSlot;
+    for (var chain : nodes) {
+      pipeline.startFetchers(fetchers(ids, "fetcher", slot, fetchers), chain);
+      slot += fetchers;
+    }
+  }
+
+  private static List<String> chains(List<ChainNodes> nodes) {
+    return nodes.stream().map(ChainNodes::chain).toList();
   }
 
   private static void refuseWhereOneRuns(ConnectionOptions options) {
@@ -194,9 +208,9 @@ public final class PipelineWiring implements Wiring {
         .toList();
   }
 
-  private static EvmNodes asked(@Nullable EvmNodes nodes) {
-    if (nodes == null) {
-      throw CommandException.usage("--rpc", "this role asks nodes: name at least one");
+  private static List<ChainNodes> asked(List<ChainNodes> nodes) {
+    if (nodes.isEmpty()) {
+      throw CommandException.usage("--rpc or --servers", "this role asks nodes: name at least one");
     }
     return nodes;
   }

@@ -1,5 +1,6 @@
 package io.gapless.cli.pipeline;
 
+import io.gapless.cli.nodes.NodeTuning;
 import java.net.URI;
 import java.util.List;
 
@@ -11,29 +12,19 @@ import java.util.List;
 /// @param workers members that run in this process, in slots from `slot` on
 /// @param endpoints nodes that it asks, **secret**; empty for roles that ask none
 /// @param gapRangesPerCycle gaps that a gap detector has fetched again in a cycle at most
-/// @param hedge whether fetchers ask a second node where one is slow
+/// @param tuning how fetchers ask nodes
 public record RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints,
-    int gapRangesPerCycle, boolean hedge) {
+    int gapRangesPerCycle, NodeTuning tuning) {
 
   /// Gaps a cycle, unless told otherwise.
-  static final int GAP_RANGES_PER_CYCLE = 10;
+  public static final int GAP_RANGES_PER_CYCLE = 10;
 
   /// Copies the list.
   public RoleOptions { endpoints = List.copyOf(endpoints); }
 
-  /// With the usual number of gaps a cycle, without hedging.
-  public RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints) {
-    this(role, host, slot, workers, endpoints, GAP_RANGES_PER_CYCLE, false);
-  }
-
   /// The same with another number of gaps a cycle.
   public RoleOptions withGapRangesPerCycle(int ranges) {
-    return new RoleOptions(role, host, slot, workers, endpoints, ranges, hedge);
-  }
-
-  /// The same with hedging, or without.
-  public RoleOptions withHedging(boolean hedging) {
-    return new RoleOptions(role, host, slot, workers, endpoints, gapRangesPerCycle, hedging);
+    return new RoleOptions(role, host, slot, workers, endpoints, ranges, tuning);
   }
 
   /// Without the endpoints.

@@ -1,8 +1,10 @@
 package io.gapless.cli.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import io.gapless.cli.console.CommandException;
+import io.gapless.cli.nodes.ChainNodes;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.services.Connections;
 import io.gapless.fetcher.Fetcher;
@@ -86,20 +88,22 @@ final class RunningPipeline implements Pipeline {
     tables().createTables();
   }
 
-  void startPlanner(String workerId, EvmNodes nodes) {
+  /// @param nodes of the chains that it is to plan for
+  void startPlanner(String workerId, List<ChainNodes> nodes) {
     var planner = new PlannerLoop(PlannerConfig.withDefaults(workerId, topics), serdes, kafka,
-        Map.of(nodes.chain(), nodes.clock()), clock);
+        nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)), clock);
     roles.start(workerId, planner::run, planner);
   }
 
   /// @param workerIds one for each fetcher; they share what they know of the nodes
-  void startFetchers(List<String> workerIds, EvmNodes nodes) {
-    var pool = nodes.pool();
-    var budget = new SharedBudget(kafka, serdes, topics, pool, clock);
+  void startFetchers(List<String> workerIds, ChainNodes nodes) {
+    var pool = nodes.fetching();
+    var budget = new SharedBudget(kafka, serdes, topics, pool.endpoints(), clock);
     roles.start(workerIds.getFirst() + "-budget", budget, budget);
     for (var workerId : workerIds) {
-      var fetcher = new Fetcher(FetcherConfig.withDefaults(topics, nodes.chain(), workerId),
-          serdes, kafka, pool, clock);
+      var config = FetcherConfig.withDefaults(topics, nodes.chain(), workerId);
+      var fetcher = new Fetcher(config, pool.fetches().of(config, serdes, clock),
+          pool.endpoints(), serdes, kafka, clock);
       roles.start(workerId, fetcher, fetcher);
     }
   }
@@ -110,13 +114,18 @@ final class RunningPipeline implements Pipeline {
   }
 
   /// @param rangesPerCycle gaps that it has fetched again in a cycle at most
-  /// @param hashes nodes that tell whether blocks still are what they were, by chain
-  void startGapDetector(String workerId, int rangesPerCycle, Map<String, ChainHashes> hashes) {
+  /// @param nodes that tell whether blocks still are what they were
+  void startGapDetector(String workerId, int rangesPerCycle, List<ChainNodes> nodes) {
     var detector = new GapDetector(GapDetectorConfig
         .withDefaults(topics, workerId, options.data().resolve(workerId))
         .withRetry(RetryPolicy.withDefaults().withRangesPerCycle(rangesPerCycle)), serdes, kafka,
-        tables(), hashes);
+        tables(), hashes(nodes));
     roles.start(workerId, detector::run, detector);
+  }
+
+  /// What nodes tell of the hashes of blocks, by chain.
+  static Map<String, ChainHashes> hashes(List<ChainNodes> nodes) {
+    return nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::hashes));
   }
 
   /// The tables' server, connected at first use.

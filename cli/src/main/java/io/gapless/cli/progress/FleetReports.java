@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// The newest heartbeat of every worker, and what they say of the nodes together.
-final class EndpointReports {
+/// The newest heartbeat of every worker, and what they say of themselves and of the nodes.
+final class FleetReports {
 
   private static final Duration FRESH = Duration.ofSeconds(30);
 
@@ -23,7 +24,7 @@ final class EndpointReports {
   }
 
   /// Of the workers for this chain that live at `now`, by name of the node.
-  List<EndpointProgress> of(String chain, Instant now) {
+  List<EndpointProgress> endpoints(String chain, Instant now) {
     var merged = new TreeMap<String, EndpointProgress>();
     for (Heartbeat heartbeat : processes(chain, now)) {
       heartbeat.getEndpoints().forEach(
@@ -32,18 +33,28 @@ final class EndpointReports {
     return List.copyOf(merged.values());
   }
 
+  /// The fetchers of this chain that live at `now`, by name.
+  List<WorkerProgress> workers(String chain, Instant now) {
+    return living(chain, now).filter(heartbeat -> heartbeat.getRole().equals("fetcher"))
+        .map(heartbeat -> new WorkerProgress(heartbeat.getWorkerId(), heartbeat.getLastBatch(),
+            heartbeat.getInFlight(), heartbeat.getRows()))
+        .toList();
+  }
+
+  private Stream<Heartbeat> living(String chain, Instant now) {
+    return byWorker.values().stream()
+        .filter(heartbeat -> heartbeat.getState() == WorkerState.RUNNING
+            && heartbeat.getChains().contains(chain)
+            && heartbeat.getUpdatedAt().isAfter(now.minus(FRESH)));
+  }
+
   /// One heartbeat a process, the newest: its workers ask through one governor, and all report it.
   private Collection<Heartbeat> processes(String chain, Instant now) {
     var byProcess = new TreeMap<String, Heartbeat>();
-    for (Heartbeat heartbeat : byWorker.values()) {
-      if (heartbeat.getState() == WorkerState.RUNNING && heartbeat.getChains().contains(chain)
-          && heartbeat.getUpdatedAt().isAfter(now.minus(FRESH))) {
-        var process =
-            heartbeat.getProcess().isEmpty() ? heartbeat.getWorkerId() : heartbeat.getProcess();
-        byProcess.merge(process, heartbeat,
-            (one, other) -> one.getUpdatedAt().isBefore(other.getUpdatedAt()) ? other : one);
-      }
-    }
+    living(chain, now).forEach(heartbeat -> byProcess.merge(
+        heartbeat.getProcess().isEmpty() ? heartbeat.getWorkerId() : heartbeat.getProcess(),
+        heartbeat,
+        (one, other) -> one.getUpdatedAt().isBefore(other.getUpdatedAt()) ? other : one));
     return byProcess.values();
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Not safe for several threads.
 public final class JobLedger {
 
-  private final EndpointReports endpoints = new EndpointReports();
+  private final FleetReports fleet = new FleetReports();
   private final Map<String, JobTracker> byJob = new HashMap<>();
 
   /// A job's newest state.
@@ -30,7 +30,7 @@ public final class JobLedger {
 
   /// A worker's newest heartbeat.
   public void on(Heartbeat heartbeat) {
-    endpoints.add(heartbeat);
+    fleet.add(heartbeat);
   }
 
   /// Forgets a job that its topic has no record of any more.
@@ -63,6 +63,6 @@ public final class JobLedger {
   }
 
   private JobTracker tracker(String jobId) {
-    return byJob.computeIfAbsent(jobId, id -> new JobTracker(endpoints));
+    return byJob.computeIfAbsent(jobId, id -> new JobTracker(fleet));
   }
 }

@@ -1,5 +1,6 @@
 package io.gapless.cli.progress;
 
+import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.schemas.record.Gap;
 import io.gapless.schemas.record.JobState;
 import io.gapless.schemas.record.ReadBack;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param blocksPerSecond over the last while
 /// @param rowsPerSecond over the last while; over all of it once it has ended
 /// @param timeLeft at this rate; empty where it cannot be said
+/// @param workers the fetchers of its chain that live
 /// @param endpoints the nodes, as live workers report them
 /// @param gaps leaves that are not covered now, at most 1000
 public record JobProgress(String jobId, String chain, long first, long last, JobState state,
@@ -29,14 +31,21 @@ public record JobProgress(String jobId, String chain, long first, long last, Job
     Map<String, Long> verdicts, SpotChecks checks, long requests, long retries, long gapsFound,
     long gapsFilled,
     ReadBack readBack, Duration elapsed, double blocksPerSecond, double rowsPerSecond,
-    Optional<Duration> timeLeft, List<EndpointProgress> endpoints, List<Gap> gaps) {
+    Optional<Duration> timeLeft, List<WorkerProgress> workers, List<EndpointProgress> endpoints,
+    List<Gap> gaps) {
 
   /// Copies lists and maps.
   public JobProgress {
     rows = Map.copyOf(rows);
     verdicts = Map.copyOf(verdicts);
+    workers = List.copyOf(workers);
     endpoints = List.copyOf(endpoints);
     gaps = List.copyOf(gaps);
+  }
+
+  /// What the chain's people call its blocks.
+  public String blocksWord() {
+    return ChainFamily.ofChain(chain).block() + "s";
   }
 
   /// Blocks of the job.

@@ -17,15 +17,15 @@ final class JobTracker {
 
   private static final Duration WINDOW = Duration.ofSeconds(20);
 
-  private final EndpointReports endpoints;
+  private final FleetReports fleet;
   private final RateWindow blocks = new RateWindow(WINDOW);
   private final RateWindow rows = new RateWindow(WINDOW);
   private @Nullable Job job;
   private @Nullable JobVerdict verdict;
 
-  /// @param endpoints what the workers say of the nodes, shared by all jobs
-  JobTracker(EndpointReports endpoints) {
-    this.endpoints = endpoints;
+  /// @param fleet what the workers say, shared by all jobs
+  JobTracker(FleetReports fleet) {
+    this.fleet = fleet;
   }
 
   /// The job's newest state.
@@ -75,10 +75,11 @@ final class JobTracker {
         known.getState(), known.getReason(), judged.getBlocksCovered(),
         judged.getBlocksAbandoned(), judged.getRows(), judged.getVerdicts(),
         new SpotChecks(judged.getSpotChecks(), judged.getSpotUnproven(), judged.getDistrusted()),
-        judged.getRequests(),
-        judged.getRetries(), judged.getGapsFound(), judged.getGapsFilled(), judged.getReadBack(),
+        judged.getRequests(), judged.getRetries(), judged.getGapsFound(), judged.getGapsFilled(),
+        judged.getReadBack(),
         elapsed, blockRate, rowRate, ended ? Optional.empty() : timeLeft(left, blockRate),
-        endpoints.of(known.getChain(), now), judged.getGaps());
+        fleet.workers(known.getChain(), now),
+        fleet.endpoints(known.getChain(), now), judged.getGaps());
   }
 
   private static Optional<Duration> timeLeft(long blocks, double perSecond) {

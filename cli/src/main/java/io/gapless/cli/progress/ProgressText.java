@@ -19,11 +19,12 @@ public final class ProgressText {
   /// The block that a terminal shows, each line at most `width` characters.
   static List<String> block(JobProgress job, int width) {
     var lines = new ArrayList<String>();
-    lines.add(job.chain() + "  blocks " + job.first() + ".." + job.last() + "  job " + job.jobId()
+    lines.add(job.chain() + "  " + job.blocksWord() + " " + job.first() + ".." + job.last()
+        + "  job " + job.jobId()
         + "  " + state(job));
     lines.add(bar(job.share(), Math.clamp(width - 62, 5, MAX_BAR)) + " "
         + Numbers.percent(job.share()) + "  " + Numbers.grouped(job.blocksDone()) + " of "
-        + Numbers.grouped(job.blocksTotal()) + " blocks" + left(job));
+        + Numbers.grouped(job.blocksTotal()) + " " + job.blocksWord() + left(job));
     lines
         .add("rows       " + Numbers.counts(job.rows()) + "  " + Numbers.rate(job.rowsPerSecond()));
     job.endpoints().stream().limit(MAX_ENDPOINTS)
@@ -33,7 +34,7 @@ public final class ProgressText {
             + " retries   gaps " + gaps(job));
     lines.add("verdicts   " + Numbers.shares(job.verdicts()));
     checks(job.checks()).forEach(
-        (name, text) -> lines.add(name + " ".repeat(Math.max(1, 11 - name.length())) + text));
+        (name, text) -> lines.add(padded(name, 11) + text));
     return lines.stream().map(line -> line.length() <= width
         ? line
         : line.substring(0, Math.max(0, width - 1)) + "…").toList();
@@ -42,16 +43,28 @@ public final class ProgressText {
   /// The line that a pipe gets now and then.
   static String line(JobProgress job) {
     return Numbers.grouped(job.blocksDone()) + " of " + Numbers.grouped(job.blocksTotal())
-        + " blocks (" + Numbers.percent(job.share()) + "), " + Numbers.grouped(job.rowsInAll())
+        + " " + job.blocksWord() + " (" + Numbers.percent(job.share()) + "), "
+        + Numbers.grouped(job.rowsInAll())
         + " rows, " + Numbers.rate(job.rowsPerSecond()) + left(job) + ", "
         + Numbers.grouped(job.retries()) + " retries, gaps " + gaps(job);
+  }
+
+  /// What is logged now and then: the line, every worker and every node.
+  static List<String> log(JobProgress job) {
+    return Stream.of(Stream.of("job " + job.jobId() + ": " + line(job)),
+        job.workers().stream().map(worker -> "worker " + worker.worker() + ": "
+            + Numbers.grouped(worker.works()) + " works done, " + worker.inFlight()
+            + " under way, " + Numbers.grouped(worker.rows()) + " rows"),
+        job.endpoints().stream().map(node -> "endpoint " + EndpointText.line(node)))
+        .flatMap(lines -> lines).toList();
   }
 
   /// What a job did, once it has ended.
   public static List<String> summary(JobProgress job) {
     var lines = new ArrayList<String>();
     lines.add("job " + job.jobId() + ": " + state(job));
-    lines.add("  blocks    " + job.chain() + " " + job.first() + ".." + job.last() + ", "
+    lines.add("  " + padded(job.blocksWord(), 10) + job.chain() + " " + job.first() + ".."
+        + job.last() + ", "
         + Numbers.grouped(job.blocksDone()) + " of " + Numbers.grouped(job.blocksTotal())
         + " covered" + (job.blocksAbandoned() == 0
             ? ""
@@ -65,7 +78,7 @@ public final class ProgressText {
     lines.add("  verdicts  " + Numbers.shares(job.verdicts()));
     unseen(job).ifPresent(text -> lines.add("  unseen    " + text));
     checks(job.checks()).forEach((name, text) -> lines
-        .add("  " + name + " ".repeat(Math.max(1, 10 - name.length())) + text));
+        .add("  " + padded(name, 10) + text));
     lines.add("  tables    " + switch (job.readBack()) {
       case EQUAL -> "counted, and equal to what was covered";
       case DIFFERENT -> "counted, and NOT equal to what was covered";
@@ -131,6 +144,10 @@ public final class ProgressText {
           + ": shown by a proof to have answered wrongly; its word counts no more");
     }
     return lines;
+  }
+
+  private static String padded(String name, int width) {
+    return name + " ".repeat(Math.max(1, width - name.length()));
   }
 
   private static String left(JobProgress job) {

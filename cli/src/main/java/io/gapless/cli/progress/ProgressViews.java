@@ -1,6 +1,7 @@
 package io.gapless.cli.progress;
 
 import io.gapless.cli.console.Console;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// The view that fits where output goes.
@@ -16,6 +17,11 @@ public final class ProgressViews {
     return console.terminal().interactive()
         ? new LiveProgress(console, clock)
         : new PlainProgress(console, clock);
+  }
+
+  /// The same, and every so often a log of the progress with all workers and nodes.
+  public static ProgressView logged(ProgressView view, Duration interval, InstantSource clock) {
+    return new LoggedProgress(view, interval, clock);
   }
 
   /// Shows nothing but messages, which go to standard error.

@@ -96,7 +96,7 @@ class WrongUsageTest {
   void asksForACommand() {
     refuses("name a command: demo, backfill", "");
     refuses("name a kind of chain", "", "backfill");
-    refuses("Missing required option: '--rpc=URL'", "", "fetcher");
+    refuses("--rpc or --servers: name at least one node", "", "fetcher");
   }
 
   private void refuses(String what, String advice, String... arguments) {

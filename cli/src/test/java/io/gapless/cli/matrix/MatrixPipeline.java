@@ -12,6 +12,7 @@ import io.gapless.cli.progress.JobTopics;
 import io.gapless.cli.services.Connections;
 import io.gapless.fetcher.Fetcher;
 import io.gapless.fetcher.FetcherConfig;
+import io.gapless.fetcher.evm.EvmFetch;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
@@ -109,7 +110,10 @@ final class MatrixPipeline implements AutoCloseable {
   Runnable startFetcher(Combination combination, List<EvmSimulator> nodes) {
     var config = new FetcherConfig(topics, "evm-" + combination.chainId(),
         "matrix-fetcher-" + combination.number(), 4, 16L << 20, PATIENCE);
-    var fetcher = new Fetcher(config, serdes, kafka, pool(nodes), clock);
+    var pool = pool(nodes);
+    var fetch = new EvmFetch(pool, config.chain(), topics, serdes, config.workerId(), clock,
+        PATIENCE);
+    var fetcher = new Fetcher(config, fetch, pool, serdes, kafka, clock);
     var thread = Thread.ofPlatform().name("fetcher-" + combination.number()).start(fetcher);
     return () -> {
       fetcher.close();

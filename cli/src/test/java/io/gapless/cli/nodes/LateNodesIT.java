@@ -1,10 +1,11 @@
-package io.gapless.cli.pipeline;
+package io.gapless.cli.nodes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.ErrorClassifier;
@@ -56,7 +57,8 @@ class LateNodesIT {
     var first = client("http://127.0.0.1:1/");
     var late = client("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     var pool = pool(first);
-    var nodes = new LateNodes(7, Map.of(late.endpoint(), late), Duration.ofMillis(5));
+    var nodes = new LateNodes<>("evm-7", Map.of(late.endpoint(), late), LateNodesIT::chainOf,
+        Duration.ofMillis(5));
     nodes.join(pool);
 
     nodes.watch();
@@ -76,7 +78,8 @@ class LateNodesIT {
     var late = client("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     var pool = pool(first);
     up.set(true);
-    var nodes = new LateNodes(1, Map.of(late.endpoint(), late), Duration.ofMillis(5));
+    var nodes = new LateNodes<>("evm-1", Map.of(late.endpoint(), late), LateNodesIT::chainOf,
+        Duration.ofMillis(5));
     nodes.join(pool);
 
     nodes.watch();
@@ -86,6 +89,10 @@ class LateNodesIT {
     nodes.join(another);
     assertThat(pool.endpoints()).containsExactly(first.endpoint());
     assertThat(another.endpoints()).containsExactly(first.endpoint());
+  }
+
+  private static Answer<String> chainOf(EvmClient client) throws InterruptedException {
+    return client.chainId().map(id -> "evm-" + id);
   }
 
   private static EvmClient client(String url) {

@@ -5,20 +5,20 @@ import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.evm.LogsAnswer;
 import io.gapless.chains.evm.LogsBloom;
-import io.gapless.fetcher.evm.records.LeafRecords;
+import io.gapless.fetcher.evm.records.LogRecords;
 import io.gapless.fetcher.evm.verify.CompiledFilter;
 import io.gapless.fetcher.evm.verify.Distrust;
 import io.gapless.fetcher.evm.verify.ReceiptsQuestion;
 import io.gapless.fetcher.evm.verify.Verification;
 import io.gapless.fetcher.evm.verify.WindowChecks;
 import io.gapless.fetcher.evm.window.ChainAccess;
-import io.gapless.fetcher.evm.window.Evidence;
 import io.gapless.fetcher.evm.window.LogsQuestion;
 import io.gapless.fetcher.evm.window.WindowReader;
+import io.gapless.fetcher.leaf.Evidence;
+import io.gapless.fetcher.leaf.Segments;
+import io.gapless.fetcher.leaf.Shown;
 import io.gapless.schemas.record.RangeWork;
-import io.gapless.schemas.record.Segment;
 import io.gapless.schemas.record.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,20 +33,20 @@ final class LeafWalk {
 
   private final ChainAccess access;
   private final RangeWork work;
-  private final LeafRecords leaf;
+  private final LogRecords leaf;
   private final Distrust distrust;
   private final WindowChecks checks;
   private final WindowReader byLogs;
   private final ReceiptsQuestion receipts;
   private final WindowReader byReceipts;
 
-  private final List<Segment> segments = new ArrayList<>();
+  private final Segments segments = new Segments();
   private Optional<Hash32> firstParent = Optional.empty();
   private Optional<Hash32> lastHash = Optional.empty();
   private long spotChecks;
   private long spotUnproven;
 
-  LeafWalk(ChainAccess access, RangeWork work, CompiledFilter filter, LeafRecords leaf,
+  LeafWalk(ChainAccess access, RangeWork work, CompiledFilter filter, LogRecords leaf,
       Distrust distrust) {
     this.access = access;
     this.work = work;
@@ -88,8 +88,8 @@ final class LeafWalk {
         case WindowReader.Window(BlockRange window, Endpoint endpoint, LogsAnswer answer) -> {
           var cut = leaf.cut();
           var range = new BlockRange(cursor,
-              cut.map(LeafRecords.Cut::last).orElse(window.last()));
-          var hash = cut.map(LeafRecords.Cut::hash).orElse(answer.lastHeader().hash());
+              cut.map(LogRecords.Cut::last).orElse(window.last()));
+          var hash = cut.map(LogRecords.Cut::hash).orElse(answer.lastHeader().hash());
           var parent = proven ? Optional.of(receipts.firstParent()) : Optional.<Hash32>empty();
           var bloom = cut.isPresent()
               ? Optional.<LogsBloom>empty()
@@ -125,24 +125,16 @@ final class LeafWalk {
     return new Arrived(work.getLast());
   }
 
-  List<Segment> segments() {
-    return segments;
-  }
-
-  /// The weakest of the segments' verdicts.
-  Verdict verdict() {
-    return segments.stream().map(Segment::getVerdict).min(Verdict::compareTo)
-        .orElse(Verdict.NONE);
-  }
-
-  boolean isCorroborated() {
-    return segments.stream().noneMatch(segment -> segment.getCorroboratedBy().isEmpty());
+  /// How we know that the leaf is complete up to `last`.
+  Shown shown(long last) {
+    return new Shown(last, segments, bytes(firstParent), bytes(lastHash), spotChecks, spotUnproven,
+        requests(), retries());
   }
 
   /// Whether a part of it rests on the word of an endpoint that was found out since.
   boolean restsOnDistrusted() {
     var names = distrust.endpoints().stream().map(Endpoint::name).toList();
-    return segments.stream().anyMatch(segment -> segment.getVerdict() != Verdict.ROOT
+    return segments.list().stream().anyMatch(segment -> segment.getVerdict() != Verdict.ROOT
         && segment.getCorroboratedBy().isEmpty() && names.contains(segment.getEndpoint()));
   }
 
@@ -152,30 +144,16 @@ final class LeafWalk {
         .flatMap(List::stream).toList();
   }
 
-  /// The parent that the leaf's first block names, empty where that was not asked.
-  byte[] firstParentHash() {
-    return firstParent.map(Hash32::bytes).orElse(new byte[0]);
-  }
-
-  /// Hash of the last block that was walked.
-  byte[] lastHash() {
-    return lastHash.map(Hash32::bytes).orElse(new byte[0]);
-  }
-
-  long spotChecks() {
-    return spotChecks;
-  }
-
-  long spotUnproven() {
-    return spotUnproven;
-  }
-
-  long requests() {
+  private long requests() {
     return byLogs.requests() + byReceipts.requests() + checks.requests();
   }
 
-  long retries() {
+  private long retries() {
     return byLogs.retries() + byReceipts.retries();
+  }
+
+  private static byte[] bytes(Optional<Hash32> hash) {
+    return hash.map(Hash32::bytes).orElse(new byte[0]);
   }
 
   private boolean nobodyIsTrusted() {
@@ -191,15 +169,6 @@ final class LeafWalk {
     leaf.keep();
     spotChecks += accepted.spotChecks();
     spotUnproven += accepted.spotUnproven();
-    var before = segments.isEmpty() ? null : segments.getLast();
-    if (before != null && before.getEndpoint().equals(endpoint.name())
-        && before.getVerdict() == accepted.verdict()
-        && before.getCorroboratedBy().equals(accepted.corroboratedBy())) {
-      before.setLast(range.last());
-      before.setHead(head);
-    } else {
-      segments.add(new Segment(range.first(), range.last(), endpoint.name(), head,
-          accepted.verdict(), accepted.corroboratedBy()));
-    }
+    segments.add(range, endpoint, head, accepted.verdict(), accepted.corroboratedBy());
   }
 }

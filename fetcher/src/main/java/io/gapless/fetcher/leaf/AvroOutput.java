@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm.records;
+package io.gapless.fetcher.leaf;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// [Avro's binary encoding](https://avro.apache.org/docs/1.12.0/specification/#binary-encoding).
 ///
 /// For one thread; used again for the next record.
-final class AvroOutput {
+public final class AvroOutput {
 
   private byte[] bytes = new byte[1024];
   private int size;
@@ -23,12 +23,14 @@ final class AvroOutput {
     return Arrays.copyOf(bytes, size);
   }
 
-  void writeBoolean(boolean value) {
+  /// A boolean.
+  public void writeBoolean(boolean value) {
     ensure(1);
     bytes[size++] = (byte) (value ? 1 : 0);
   }
 
-  void writeLong(long value) {
+  /// An int or a long; the branch of a union; the count of a block.
+  public void writeLong(long value) {
     ensure(10);
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
@@ -39,18 +41,19 @@ final class AvroOutput {
   }
 
   /// Bytes without their length: a fixed, or what was encoded before.
-  void writeFixed(byte[] source, int from, int length) {
+  public void writeFixed(byte[] source, int from, int length) {
     ensure(length);
     System.arraycopy(source, from, bytes, size, length);
     size += length;
   }
 
-  void writeFixed(byte[] source) {
+  /// All bytes, without their length.
+  public void writeFixed(byte[] source) {
     writeFixed(source, 0, source.length);
   }
 
   /// Bytes or UTF-8 text, with their length.
-  void writeBytes(byte[] source, int from, int length) {
+  public void writeBytes(byte[] source, int from, int length) {
     writeLong(length);
     writeFixed(source, from, length);
   }

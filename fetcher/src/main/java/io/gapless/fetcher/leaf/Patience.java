@@ -1,4 +1,4 @@
-package io.gapless.fetcher.evm.window;
+package io.gapless.fetcher.leaf;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,17 +24,18 @@ public final class Patience {
   }
 
   /// There was a usable answer.
-  void renew() {
+  public void renew() {
     renewedAt = clock.instant();
     pause = FIRST_PAUSE;
   }
 
-  boolean isOver() {
+  /// Whether there was no usable answer for too long.
+  public boolean isOver() {
     return Duration.between(renewedAt, clock.instant()).compareTo(limit) > 0;
   }
 
   /// Waits, longer each time.
-  void pause() throws InterruptedException {
+  public void pause() throws InterruptedException {
     Thread.sleep(pause);
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

@@ -1,6 +1,7 @@
 package io.gapless.fetcher.evm.records;
 
 import io.gapless.chains.evm.EvmLog;
+import io.gapless.fetcher.leaf.AvroOutput;
 
 /// Words of 32 bytes in a log's topics and data, as the
 /// [ABI](https://docs.soliditylang.org/en/latest/abi-spec.html) lays them out.

@@ -2,6 +2,7 @@ package io.gapless.fetcher.evm.records;
 
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
+import io.gapless.fetcher.leaf.AvroOutput;
 import java.util.List;
 
 /// [ERC-721](https://eips.ethereum.org/EIPS/eip-721) `Transfer(address indexed, address indexed,

@@ -2,6 +2,7 @@ package io.gapless.fetcher.evm.records;
 
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
+import io.gapless.fetcher.leaf.AvroOutput;
 import java.util.List;
 
 /// Makes a dataset's records of logs. A new dataset of logs is a folder in `schemas` and one of

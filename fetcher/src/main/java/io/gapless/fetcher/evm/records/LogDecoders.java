@@ -16,10 +16,10 @@ public final class LogDecoders {
 
   private LogDecoders() {}
 
-  /// All decoders, that of the logs that fit no standard among them.
-  static List<LogDecoder> all() {
-    return Stream.concat(STANDARDS.stream(), Stream.of(
-        UNCLASSIFIED)).toList();
+  /// The datasets that logs are made records of, that of the logs that fit no standard among them.
+  public static List<String> datasets() {
+    return Stream.concat(STANDARDS.stream(), Stream.of(UNCLASSIFIED)).map(LogDecoder::dataset)
+        .toList();
   }
 
   /// The decoder of a log; the one for logs that fit no standard, if it fits none.
@@ -37,7 +37,7 @@ public final class LogDecoders {
   /// @throws IllegalArgumentException if no decoder makes records of a dataset
   public static List<Hash32> topic0(Collection<String> datasets) {
     for (var dataset : datasets) {
-      if (all().stream().noneMatch(decoder -> decoder.dataset().equals(dataset))) {
+      if (!datasets().contains(dataset)) {
         throw new IllegalArgumentException("no decoder makes records of " + dataset);
       }
     }

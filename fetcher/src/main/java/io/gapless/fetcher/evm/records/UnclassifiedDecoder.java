@@ -2,6 +2,7 @@ package io.gapless.fetcher.evm.records;
 
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
+import io.gapless.fetcher.leaf.AvroOutput;
 import java.util.List;
 
 /// Logs that share a topic0 with a standard and fit none: kept as they are, never guessed at.

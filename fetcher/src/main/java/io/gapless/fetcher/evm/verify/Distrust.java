@@ -2,7 +2,7 @@ package io.gapless.fetcher.evm.verify;
 
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Endpoint;
-import io.gapless.fetcher.evm.window.Evidence;
+import io.gapless.fetcher.leaf.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.gapless.fetcher.evm.window;
 import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.proof.BlockProof;
+import io.gapless.fetcher.leaf.Patience;
 import java.util.function.Supplier;
 
 /// How a chain is asked: its endpoints, what was learned of them, and how long to go on. Works in

@@ -7,6 +7,8 @@ import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.LogsAnswer;
+import io.gapless.fetcher.leaf.Evidence;
+import io.gapless.fetcher.leaf.Patience;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

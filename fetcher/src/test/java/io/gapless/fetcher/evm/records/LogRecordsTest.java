@@ -10,6 +10,7 @@ import static io.gapless.fetcher.evm.records.Logs.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.chains.evm.EvmLog;
+import io.gapless.fetcher.leaf.DatasetOutput;
 import io.gapless.fetcher.work.OutputRecord;
 import io.gapless.schemas.record.Address;
 import io.gapless.schemas.record.Erc1155Transfer;
@@ -32,14 +33,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 /// What is written by hand has to be, to the byte, what Apicurio's serializer writes.
-class LeafRecordsTest {
+class LogRecordsTest {
 
   private static final Instant NOW = Instant.ofEpochMilli(1_800_000_000_123L);
   private static final Instant BLOCK_TIME = Instant.ofEpochSecond(1_700_000_000);
 
   private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
-  private final LeafRecords leaf = new LeafRecords(work("erc20_transfers", "erc721_transfers",
-      "erc1155_transfers"), LogOutput.all(Topics.withDefaults(), serdes), 77, NOW,
+  private final LogRecords leaf = new LogRecords(work("erc20_transfers", "erc721_transfers",
+      "erc1155_transfers"), DatasetOutput.of(LogDecoders.datasets(), Topics.withDefaults(), serdes),
+      77, NOW,
       Long.MAX_VALUE);
 
   @Test
@@ -105,35 +107,35 @@ class LeafRecordsTest {
     var transfer = log(List.of(Erc20Decoder.TRANSFER.toString(), ALICE, BOB), "0x" + word(5));
     leaf.add(transfer, 1);
     leaf.keep();
-    var once = leaf.digests();
+    var once = leaf.leaf().digests();
     leaf.add(transfer, 1);
     leaf.drop();
     leaf.keep();
 
-    assertThat(leaf.records()).hasSize(1);
-    assertThat(leaf.rowCounts()).containsEntry("erc20_transfers", 1L)
+    assertThat(leaf.leaf().records()).hasSize(1);
+    assertThat(leaf.leaf().rowCounts()).containsEntry("erc20_transfers", 1L)
         .containsEntry("erc721_transfers", 0L).containsEntry("unclassified_logs", 0L);
-    assertThat(leaf.digests()).isEqualTo(once);
+    assertThat(leaf.leaf().digests()).isEqualTo(once);
   }
 
   @Test
   void leavesOutWhatBelongsToADatasetThatNobodyWants() {
-    var only = new LeafRecords(work("erc20_transfers"),
-        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW,
+    var only = new LogRecords(work("erc20_transfers"),
+        DatasetOutput.of(LogDecoders.datasets(), Topics.withDefaults(), serdes), 77, NOW,
         Long.MAX_VALUE);
 
     only.add(log(List.of(Erc20Decoder.TRANSFER.toString(), ALICE, BOB, "0x" + word(9)), "0x"), 1);
     only.add(log(List.of(Erc20Decoder.TRANSFER.toString()), "0x"), 1);
     only.keep();
 
-    assertThat(only.rowCounts()).containsOnlyKeys("erc20_transfers", "unclassified_logs")
+    assertThat(only.leaf().rowCounts()).containsOnlyKeys("erc20_transfers", "unclassified_logs")
         .containsEntry("erc20_transfers", 0L).containsEntry("unclassified_logs", 1L);
   }
 
   @Test
   void endsWithAWholeBlockWhereThereIsNoRoomForMore() {
-    var small = new LeafRecords(work("erc20_transfers"),
-        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW, 300);
+    var small = new LogRecords(work("erc20_transfers"),
+        DatasetOutput.of(LogDecoders.datasets(), Topics.withDefaults(), serdes), 77, NOW, 300);
 
     for (long block : new long[]{10, 10, 10, 11, 11, 12}) {
       small.add(transferIn(block), 1);
@@ -144,28 +146,28 @@ class LeafRecordsTest {
       assertThat(cut.last()).isEqualTo(10);
       assertThat(cut.hash().bytes()[31]).isEqualTo((byte) 10);
     });
-    assertThat(small.records()).hasSize(3);
-    assertThat(small.rowCounts()).containsEntry("erc20_transfers", 3L);
+    assertThat(small.leaf().records()).hasSize(3);
+    assertThat(small.leaf().rowCounts()).containsEntry("erc20_transfers", 3L);
   }
 
   @Test
   void takesLogsOfAWholeBlockThatComeLate() {
-    var small = new LeafRecords(work("erc20_transfers"),
-        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW, 300);
+    var small = new LogRecords(work("erc20_transfers"),
+        DatasetOutput.of(LogDecoders.datasets(), Topics.withDefaults(), serdes), 77, NOW, 300);
 
     for (long block : new long[]{10, 12, 11, 13, 12, 14}) {
       small.add(transferIn(block), 1);
     }
     small.keep();
 
-    assertThat(small.cut()).get().extracting(LeafRecords.Cut::last).isEqualTo(12L);
-    assertThat(small.records()).hasSize(4);
+    assertThat(small.cut()).get().extracting(LogRecords.Cut::last).isEqualTo(12L);
+    assertThat(small.leaf().records()).hasSize(4);
   }
 
   @Test
   void forgetsTheEndOfWhatIsDropped() {
-    var small = new LeafRecords(work("erc20_transfers"),
-        LogOutput.all(Topics.withDefaults(), serdes), 77, NOW, 300);
+    var small = new LogRecords(work("erc20_transfers"),
+        DatasetOutput.of(LogDecoders.datasets(), Topics.withDefaults(), serdes), 77, NOW, 300);
     for (long block : new long[]{10, 10, 11}) {
       small.add(transferIn(block), 1);
     }
@@ -189,7 +191,7 @@ class LeafRecordsTest {
   }
 
   private void assertWritten(SpecificRecord expected) {
-    OutputRecord record = leaf.records().getFirst();
+    OutputRecord record = leaf.leaf().records().getFirst();
     assertThat(record.value()).isEqualTo(serdes.encode(record.topic(), expected));
     assertThat(serdes.decode(record.topic(), record.value(), expected.getClass()))
         .isEqualTo(expected);
