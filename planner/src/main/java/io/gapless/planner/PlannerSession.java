@@ -213,7 +213,7 @@ final class PlannerSession implements AutoCloseable {
     ChainClock chain = chains.get(job.getChain());
     if (chain == null) {
       dayRetries.put(jobId, Instant.MAX);
-      log.warn("job {} stands still: this planner has no endpoints for {}; start it with --rpc URL",
+      log.warn("job {} stands still: this planner has no endpoints for {}; start it with some",
           jobId, job.getChain());
       return;
     }

@@ -68,7 +68,7 @@ public final class EndpointPool<C> {
   public Optional<Lease<C>> acquire(Wanted wanted) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      var waiter = new Waiter<C>(wanted, lock.newCondition());
+      var waiter = new Waiter<C>(wanted, nanoClock.getAsLong(), lock.newCondition());
       waiters.addLast(waiter);
       awaitTurn(waiter);
       return Optional.ofNullable(waiter.lease);
@@ -118,7 +118,7 @@ public final class EndpointPool<C> {
   Optional<Lease<C>> tryAcquire(Wanted wanted) {
     lock.lock();
     try {
-      var waiter = new Waiter<C>(wanted, lock.newCondition());
+      var waiter = new Waiter<C>(wanted, nanoClock.getAsLong(), lock.newCondition());
       if (waiters.isEmpty()) {
         serve(waiter, nanoClock.getAsLong());
       }
@@ -180,11 +180,11 @@ public final class EndpointPool<C> {
     boolean hope = false;
     long soonest = Long.MAX_VALUE;
     for (PoolMember<C> member : members) {
-      if (!member.mayServe(waiter.wanted, now)) {
+      if (!member.mayServe(waiter.wanted, waiter.since, now)) {
         continue;
       }
       hope = true;
-      long wait = member.waitNanos(waiter.wanted, now);
+      long wait = member.waitNanos(waiter.wanted, waiter.since, now);
       if (wait > 0) {
         soonest = Math.min(soonest, wait);
       } else if (best == null
@@ -207,10 +207,11 @@ public final class EndpointPool<C> {
     }
   }
 
-  void ended(PoolMember<C> member, Wanted wanted, long sentAt, Answer<?> answer) {
+  void ended(PoolMember<C> member, Wanted wanted, long sentAt, Answer<?> answer, long bytes,
+      Load load) {
     lock.lock();
     try {
-      member.ended(wanted, sentAt, nanoClock.getAsLong(), answer);
+      member.ended(wanted, sentAt, nanoClock.getAsLong(), answer, bytes, load);
       serve(answer instanceof Answer.Refused<?>);
     } finally {
       lock.unlock();
@@ -243,6 +244,21 @@ public final class EndpointPool<C> {
     lock.lock();
     try {
       member.history().served(range);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes which blocks the endpoint says it has, now and whenever it says so again: it is asked for
+  /// nothing that is not wholly in one of the ranges. Who wants blocks that come next waits some
+  /// seconds for further word. What it refuses as missing all the same it lacks for some minutes.
+  /// An endpoint that the pool does not have is not concerned.
+  public void knowsHistory(Endpoint endpoint, List<BlockRange> ranges) {
+    lock.lock();
+    try {
+      members.stream().filter(member -> member.endpoint().equals(endpoint))
+          .forEach(member -> member.history().claims(ranges));
+      serve(true);
     } finally {
       lock.unlock();
     }
@@ -324,12 +340,14 @@ public final class EndpointPool<C> {
 
   private static final class Waiter<C> {
     private final Wanted wanted;
+    private final long since;
     private final Condition turn;
     private boolean done;
     private @Nullable Lease<C> lease;
 
-    Waiter(Wanted wanted, Condition turn) {
+    Waiter(Wanted wanted, long since, Condition turn) {
       this.wanted = wanted;
+      this.since = since;
       this.turn = turn;
     }
   }

@@ -15,7 +15,7 @@ public final class FleetShares {
   /// A process that has not reported for longer is taken for gone.
   public static final Duration FRESH = Duration.ofSeconds(13);
   /// What a process without demand is given of an even share, so that it can begin.
-  private static final double LEAST = 0.1;
+  private static final double LEAST = 0.04;
 
   /// What a keeper demands at least of an even share, so that it meets the limit: to stay one, and
   /// to become one.
@@ -34,8 +34,9 @@ public final class FleetShares {
   /// @param rate what all processes together may use, as it takes it
   /// @param limit what the endpoint was found to take of all; empty where no limit was met
   /// @param keeps whether it is the one that finds that out
+  /// @param throttled how many of its requests were throttled per second
   public record Report(String process, Instant startedAt, Instant at, double used, double demand,
-      double rate, OptionalDouble limit, boolean keeps) {
+      double rate, OptionalDouble limit, boolean keeps, double throttled) {
 
     private boolean isBacklogged() {
       return demand > used + 0.5;
@@ -48,11 +49,14 @@ public final class FleetShares {
   /// @param keeper whether it is the one that finds out how much the endpoint takes
   /// @param rate what all have heard from the keeper; empty where it has not spoken
   /// @param limit the limit that the keeper has told; empty where it has met none
-  public record Share(double part, boolean keeper, OptionalDouble rate, OptionalDouble limit) {
+  /// @param othersUsed what was accepted of the other processes
+  /// @param othersThrottled how many requests of the other processes were throttled per second
+  public record Share(double part, boolean keeper, OptionalDouble rate, OptionalDouble limit,
+      double othersUsed, double othersThrottled) {
 
     /// All of it: nobody else asks.
     public static final Share ALL =
-        new Share(1, true, OptionalDouble.empty(), OptionalDouble.empty());
+        new Share(1, true, OptionalDouble.empty(), OptionalDouble.empty(), 0, 0);
   }
 
   /// The part of a process, from what all processes said last of one endpoint. A process that has
@@ -77,8 +81,12 @@ public final class FleetShares {
       mine = report.process().equals(process) ? weight : mine;
     }
     Report keeper = keeper(fresh, even);
+    List<Report> others =
+        fresh.stream().filter(report -> !report.process().equals(process)).toList();
     return new Share(mine / weights, keeper.process().equals(process),
-        OptionalDouble.of(keeper.rate()), keeper.limit());
+        OptionalDouble.of(keeper.rate()), keeper.limit(),
+        others.stream().mapToDouble(Report::used).sum(),
+        others.stream().mapToDouble(Report::throttled).sum());
   }
 
   /// The one that was before, as long as it is of use, else the oldest that would be.

@@ -12,8 +12,10 @@ final class Governor {
 
   private static final double LATENCY_WEIGHT = 0.1;
   private static final Duration FIRST_LATENCY = Duration.ofMillis(200);
+  private static final Duration AFTER_WARNING = Duration.ofSeconds(1);
 
   private final RateLimit rate;
+  private final ByteBudget bytes = new ByteBudget();
   private final InFlightLimit inFlight;
   private final Circuit circuit;
   private final Map<RefusalKind, Long> refusals = new EnumMap<>(RefusalKind.class);
@@ -37,7 +39,7 @@ final class Governor {
       return Long.MAX_VALUE;
     }
     long wait = Math.max(circuit.waitNanos(now), pausedUntil - now);
-    return wait > 0 ? wait : rate.waitNanos(now);
+    return wait > 0 ? wait : Math.max(rate.waitNanos(now), bytes.waitNanos(now));
   }
 
   /// Takes this process's part of what the endpoint allows.
@@ -48,6 +50,7 @@ final class Governor {
   void sent(int calls, long now) {
     requests++;
     rate.sent(calls, now);
+    bytes.sent();
     inFlight.sent();
     circuit.sent();
   }
@@ -57,18 +60,30 @@ final class Governor {
     rate.sent(calls, now);
   }
 
+  /// An answer came, of this size and with this word of the server's load. Said before how the
+  /// request ended.
+  void received(long size, Load load, long sentAt, long now) {
+    bytes.received((double) size, load, now);
+    if (load == Load.NEAR_BOUND) {
+      pausedUntil = Math.max(pausedUntil, now + AFTER_WARNING.toNanos());
+      rate.warned(sentAt, now);
+    }
+  }
+
   void succeeded(int calls, long sentAt, long now) {
     successes++;
     latencyNanos += LATENCY_WEIGHT * (now - sentAt - latencyNanos);
     rate.succeeded(calls, now);
     inFlight.succeeded();
     inFlight.returned();
+    bytes.returned();
     circuit.succeeded();
   }
 
   /// The request came to nothing on our side: an interrupt.
   void cancelled() {
     inFlight.returned();
+    bytes.returned();
     circuit.cancelled();
   }
 
@@ -84,7 +99,7 @@ final class Governor {
     switch (refusal) {
       case Refusal.Throttled throttled -> {
         returned(refusal);
-        throttled(throttled, calls, sentAt, now);
+        throttled(throttled, sentAt, now);
       }
       case Refusal.Billing _,Refusal.Auth _,Refusal.Unsupported _ -> {
         returned(refusal);
@@ -106,17 +121,18 @@ final class Governor {
 
   private void returned(Refusal refusal) {
     inFlight.returned();
+    bytes.returned();
     refusals.merge(RefusalKind.of(refusal), 1L, Long::sum);
   }
 
-  private void throttled(Refusal.Throttled throttled, int calls, long sentAt, long now) {
+  private void throttled(Refusal.Throttled throttled, long sentAt, long now) {
     circuit.cancelled();
     throttled.pause().ifPresent(
         pause -> pausedUntil = Math.max(pausedUntil, now + pause.toNanos()));
     if (throttled.said().text().toLowerCase(Locale.ROOT).contains("concurren")) {
       inFlight.overloaded(sentAt, now);
-    } else {
-      rate.throttled(calls, sentAt, now);
+    } else if (!bytes.refused(sentAt, now)) {
+      rate.throttled(sentAt, now);
     }
   }
 
@@ -151,6 +167,10 @@ final class Governor {
 
   double used(long now) {
     return rate.used(now);
+  }
+
+  double throttled(long now) {
+    return rate.throttled(now);
   }
 
   double limit() {

@@ -58,6 +58,12 @@ public record GovernorSettings(
         firstOpen, longestOpen, parked, hedging);
   }
 
+  /// The same with another bound on requests at once, e.g. as many as a client sends.
+  public GovernorSettings withMaxInFlight(int requests) {
+    return new GovernorSettings(firstRate, maxRate, Math.min(firstInFlight, requests), requests,
+        failuresToOpen, firstOpen, longestOpen, parked, hedge);
+  }
+
   /// The same with another bound on requests per second, e.g. one that the user's plan names.
   public GovernorSettings withMaxRate(double requestsPerSecond) {
     return new GovernorSettings(Math.min(firstRate, requestsPerSecond), requestsPerSecond,

@@ -3,11 +3,13 @@ package io.gapless.chains.endpoint;
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Which blocks an endpoint is known to have, and known not to have. What it lacked is forgotten
-/// after a while: heads move on, and behind one address there may be several nodes. Not for several
+/// after a while: heads move on, and behind one address there may be several nodes. Where it says
+/// which blocks it has, that holds instead of what its refusals tell of other blocks. Not for several
 /// threads.
 final class History {
 
@@ -24,10 +26,20 @@ final class History {
   private long absentAt;
   private Optional<BlockRange> unsure = Optional.empty();
   private long unsureAt;
+  private Optional<Claims> claims = Optional.empty();
 
-  /// How long until it may be asked for the range: 0 where nothing speaks against it,
-  /// [Long#MAX_VALUE] where it has thrown away such old blocks.
-  long waitNanos(BlockRange range, long now) {
+  /// Takes what the endpoint says it has.
+  void claims(List<BlockRange> ranges) {
+    claims = Optional.of(claims.map(earlier -> new Claims(ranges, earlier))
+        .orElseGet(() -> new Claims(ranges)));
+  }
+
+  /// How long until it may be asked for the range by somebody who wants it since `askedAt`: 0 where
+  /// nothing speaks against it, [Long#MAX_VALUE] where it does not have such blocks.
+  long waitNanos(BlockRange range, long askedAt, long now) {
+    if (claims.isPresent()) {
+      return claims.get().waitNanos(range, askedAt, now);
+    }
     if (range.first() <= prunedUpTo && now - prunedAt < PRUNED_NANOS) {
       return Long.MAX_VALUE;
     }
@@ -54,6 +66,10 @@ final class History {
   }
 
   void lacked(BlockRange range, Missing where, long now) {
+    if (claims.isPresent()) {
+      claims.get().lacked(range, where, now);
+      return;
+    }
     boolean beyondHead = where == Missing.HEAD
         || (where == Missing.UNKNOWN && (head.isEmpty() || range.last() > head.getAsLong()));
     if (beyondHead) {
@@ -73,7 +89,7 @@ final class History {
   }
 
   OptionalLong head() {
-    return head;
+    return claims.isPresent() ? claims.get().head() : head;
   }
 
   OptionalLong prunedUpTo() {

@@ -41,9 +41,17 @@ public final class Lease<C> implements AutoCloseable {
 
   /// Tells how the request ended, and passes the answer on.
   public <T> Answer<T> report(Answer<T> answer) {
+    return report(answer, 0, Load.NORMAL);
+  }
+
+  /// The same with how large the answer was, and what the server said of its load in it. Endpoints
+  /// that limit bytes per second are paced by these sizes.
+  ///
+  /// @param bytes of the answer, 0 where nothing came
+  public <T> Answer<T> report(Answer<T> answer, long bytes, Load load) {
     if (!returned) {
       returned = true;
-      pool.ended(member, wanted, sentAt, answer);
+      pool.ended(member, wanted, sentAt, answer, bytes, load);
     }
     return answer;
   }

@@ -49,11 +49,11 @@ final class PoolMember<C> {
 
   /// Whether waiting for it can help: it was not asked yet, has the blocks and the method, and is
   /// not parked.
-  boolean mayServe(Wanted wanted, long now) {
+  boolean mayServe(Wanted wanted, long askedAt, long now) {
     return wanted.mayBe(endpoint)
         && wanted.method().filter(method -> methods.lacks(method, now)).isEmpty()
         && governor.paused(now).compareTo(longestWait()) <= 0
-        && historyWait(wanted, now) != Long.MAX_VALUE;
+        && historyWait(wanted, askedAt, now) != Long.MAX_VALUE;
   }
 
   private Duration longestWait() {
@@ -62,16 +62,17 @@ final class PoolMember<C> {
 
   /// How long until it may be sent such a request; [Long#MAX_VALUE] where only another's return can
   /// tell.
-  long waitNanos(Wanted wanted, long now) {
-    long wait = historyWait(wanted, now);
+  long waitNanos(Wanted wanted, long askedAt, long now) {
+    long wait = historyWait(wanted, askedAt, now);
     return wait > 0 ? wait : governor.waitNanos(now);
   }
 
-  private long historyWait(Wanted wanted, long now) {
-    return wanted.range().map(range -> history.waitNanos(range, now)).orElse(0L);
+  private long historyWait(Wanted wanted, long askedAt, long now) {
+    return wanted.range().map(range -> history.waitNanos(range, askedAt, now)).orElse(0L);
   }
 
-  void ended(Wanted wanted, long sentAt, long now, Answer<?> answer) {
+  void ended(Wanted wanted, long sentAt, long now, Answer<?> answer, long bytes, Load load) {
+    governor.received(bytes, load, sentAt, now);
     switch (answer) {
       case Answer.Value<?> _ -> {
         governor.succeeded(wanted.calls(), sentAt, now);

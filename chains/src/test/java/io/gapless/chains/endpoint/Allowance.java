@@ -1,5 +1,8 @@
 package io.gapless.chains.endpoint;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /// A node's limit in virtual time: whether a request at this time is let in.
 interface Allowance {
 
@@ -37,6 +40,21 @@ interface Allowance {
           used = 0;
         }
         return used++ < perSecond;
+      }
+    };
+  }
+
+  /// So many requests in any second.
+  static Allowance sliding(int perSecond) {
+    return new Allowance() {
+      private final Deque<Long> admitted = new ArrayDeque<>();
+
+      @Override
+      public boolean admits(long now) {
+        while (!admitted.isEmpty() && now - admitted.element() >= 1_000_000_000L) {
+          admitted.remove();
+        }
+        return admitted.size() < perSecond && admitted.add(now);
       }
     };
   }

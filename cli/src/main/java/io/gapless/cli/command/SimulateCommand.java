@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `gapless simulate`.
-@Command(name = "simulate", description = "Runs a simulated node, with a provider's limits.", subcommands = SimulateEvmCommand.class)
+@Command(name = "simulate", description = "Runs a simulated node, with a provider's limits.", subcommands = {
+    SimulateEvmCommand.class, SimulateXrplCommand.class})
 final class SimulateCommand implements Runnable {
 
   @Spec
@@ -15,6 +16,6 @@ final class SimulateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(),
-        "name a kind of chain: simulate evm");
+        "name a kind of chain: simulate evm, or simulate xrpl");
   }
 }

@@ -11,8 +11,6 @@ import io.gapless.simulator.evm.chain.SimulatedChain;
 import io.gapless.simulator.evm.chain.Traffic;
 import io.gapless.simulator.evm.chain.Truth;
 import io.gapless.simulator.evm.limits.ThrottleStyle;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +19,10 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `gapless simulate evm`.
@@ -116,11 +113,8 @@ final class SimulateEvmCommand implements Callable<Integer> {
   @Option(names = "--truth", paramLabel = "FILE", description = "Writes every transfer of the chain to a CSV file before it serves.")
   private @Nullable Path truth;
 
-  @Option(names = "--seconds", paramLabel = "N", description = "Ends after this time.")
-  private @Nullable Long seconds;
-
-  @Option(names = "--until-stdin-closes", description = "Ends when its standard input does.")
-  private boolean untilStdinCloses;
+  @Mixin
+  private ServingTime time = new ServingTime();
 
   SimulateEvmCommand(Context context) {
     this.context = context;
@@ -147,7 +141,7 @@ final class SimulateEvmCommand implements Callable<Integer> {
     try (var simulator = start(chain, node)) {
       console.println("evm-" + chainId + " blocks 0.." + chain.head() + ", " + chain.logCount()
           + " logs, at " + simulator.url());
-      waitForTheEnd();
+      time.await(console);
       var stats = simulator.stats();
       console.println("served " + stats.servedInAll() + " calls, refused " + stats.refusedInAll());
       new TreeMap<>(stats.faults())
@@ -162,32 +156,6 @@ final class SimulateEvmCommand implements Callable<Integer> {
     } catch (UncheckedIOException e) {
       throw CommandException.unreachable("--port: " + e.getMessage()
           + "; choose another, or 0 for any free one", e);
-    }
-  }
-
-  private void waitForTheEnd() throws InterruptedException {
-    var end = new CountDownLatch(1);
-    if (untilStdinCloses) {
-      var in = context.console().in();
-      Thread.ofPlatform().daemon().name("stdin").start(() -> {
-        drain(in);
-        end.countDown();
-      });
-    }
-    if (seconds == null) {
-      end.await();
-    } else if (end.await(seconds, TimeUnit.SECONDS)) {
-      return;
-    }
-  }
-
-  private static void drain(InputStream in) {
-    try {
-      while (in.read() >= 0) {
-        // what is written to it has no meaning
-      }
-    } catch (IOException e) {
-      // as good as its end
     }
   }
 

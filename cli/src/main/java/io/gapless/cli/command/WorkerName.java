@@ -1,8 +1,7 @@
 package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.gapless.cli.pipeline.WorkerIds;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,20 +14,12 @@ final class WorkerName {
   /// The name, checked.
   String host() {
     if (name == null) {
-      return thisHost();
+      return WorkerIds.ofThisHost().host();
     }
     if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
       throw CommandException.usage("--name", "'" + name
           + "' has other characters than letters, digits, '.', '_' and '-', or more than 100");
     }
     return name;
-  }
-
-  private static String thisHost() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 }

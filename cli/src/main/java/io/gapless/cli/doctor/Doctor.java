@@ -1,6 +1,7 @@
 package io.gapless.cli.doctor;
 
 import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.embedded.Service;
@@ -8,10 +9,10 @@ import io.gapless.embedded.StackState;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Looks at everything that commands need, and says of each whether it is there and what to do.
@@ -71,15 +72,23 @@ public final class Doctor {
   }
 
   private void nodes(Consumer<Finding> told) throws InterruptedException {
-    var chains = new HashSet<String>();
-    for (URI node : nodes) {
-      var answer = new NodeCheck(Endpoint.of(node.toString())).run();
-      answer.chain().ifPresent(chains::add);
-      told.accept(answer.finding());
-    }
-    if (chains.size() > 1) {
-      told.accept(Finding.missing("the nodes are of different chains (" + String.join(", ",
-          chains.stream().sorted().toList()) + ")", "name nodes of one chain in --rpc"));
+    for (var family : ChainFamily.values()) {
+      var chains = new TreeSet<String>();
+      for (URI node : nodes) {
+        if (ChainFamily.of(node) == family) {
+          var endpoint = Endpoint.of(node.toString());
+          var answer = switch (family) {
+            case EVM -> new NodeCheck(endpoint).run();
+            case XRPL -> new XrplServerCheck(endpoint).run();
+          };
+          answer.chain().ifPresent(chains::add);
+          told.accept(answer.finding());
+        }
+      }
+      if (chains.size() > 1) {
+        told.accept(Finding.missing("the nodes are of different chains ("
+            + String.join(", ", chains) + ")", "name nodes of one chain in " + family.option()));
+      }
     }
   }
 }

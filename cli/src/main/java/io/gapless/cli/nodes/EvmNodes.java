@@ -34,15 +34,13 @@ final class EvmNodes implements ChainNodes {
 
   private final String chain;
   private final Map<Endpoint, EvmClient> clients;
-  private final LateNodes<EvmClient> late;
-  private final NodeTuning tuning;
+  private final EndpointPool<EvmClient> pool;
 
-  private EvmNodes(String chain, Map<Endpoint, EvmClient> clients, LateNodes<EvmClient> late,
-      NodeTuning tuning) {
+  private EvmNodes(String chain, Map<Endpoint, EvmClient> clients,
+      EndpointPool<EvmClient> pool) {
     this.chain = chain;
     this.clients = clients;
-    this.late = late;
-    this.tuning = tuning;
+    this.pool = pool;
   }
 
   /// Asks the nodes which chain they are of; those that are silent come in later.
@@ -66,8 +64,11 @@ final class EvmNodes implements ChainNodes {
       ids.silent().forEach((endpoint, refusal) -> log.warn(
           "{} does not answer and is left out until it does: {}", endpoint, refusal.said()));
       var late = new LateNodes<>(chain, silent, EvmNodes::chainOf, LATE_PAUSE);
+      var pool = new EndpointPool<>(clients,
+          GovernorSettings.DEFAULT.withHedging(tuning.hedge()), System::nanoTime);
+      late.join(pool);
       late.watch();
-      return new EvmNodes(chain, clients, late, tuning);
+      return new EvmNodes(chain, clients, pool);
     } catch (ChainIds.UnreachableException e) {
       throw CommandException.unreachable("--rpc: " + e.getMessage()
           + "; is it running, and is the URL right?", e);
@@ -96,20 +97,17 @@ final class EvmNodes implements ChainNodes {
 
   @Override
   public ChainHashes hashes() {
-    return new EvmChainHashes(pool());
+    return new EvmChainHashes(pool);
   }
 
   @Override
   public FetchPool fetching() {
-    var pool = pool();
     return new FetchPool(pool, (fetcher, serdes, clock) -> new EvmFetch(pool, chain,
         fetcher.topics(), serdes, fetcher.workerId(), clock, fetcher.patience()));
   }
 
-  private EndpointPool<EvmClient> pool() {
-    var pool = new EndpointPool<>(clients,
-        GovernorSettings.DEFAULT.withHedging(tuning.hedge()), System::nanoTime);
-    late.join(pool);
-    return pool;
+  @Override
+  public void close() {
+    // connections end when nobody uses them
   }
 }

@@ -25,9 +25,10 @@ public final class Nodes {
     }
     var nodes = switch (families.getFirst()) {
       case EVM -> EvmNodes.connect(urls, tuning);
-      case XRPL -> throw new IllegalStateException("to come");
+      case XRPL -> XrplNodes.connect(urls, tuning);
     };
     if (expected.isPresent() && !expected.get().equals(nodes.chain())) {
+      nodes.close();
       throw CommandException.usage("--chain",
           expected.get() + " was asked for, and the nodes are of " + nodes.chain());
     }

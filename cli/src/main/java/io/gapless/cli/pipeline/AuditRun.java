@@ -64,6 +64,7 @@ public final class AuditRun {
     try (var pipeline =
         new RunningPipeline(options, services.connect(options, EnumSet.allOf(Need.class)),
             Optional.empty(), ours, clock)) {
+      pipeline.own(nodes);
       var kafka = pipeline.connections().kafkaClient(options.kafkaProperties());
       var serdes = new RecordSerdes(pipeline.connections().registry().orElseThrow());
       var audit = new JobAudit(kafka, serdes, options.topics(), pipeline.tables(),

@@ -2,6 +2,7 @@ package io.gapless.cli.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gapless.cli.console.Console;
+import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.planner.DryRun;
 import io.gapless.planner.DryRun.Estimate;
 import io.gapless.schemas.record.Verdict;
@@ -11,8 +12,9 @@ import java.util.Map;
 
 /// What a dry run prints.
 ///
+/// @param family kind of the chain
 /// @param asked the verdict that the user asked for
-record DryRunText(DryRun plan, Verdict asked) {
+record DryRunText(ChainFamily family, DryRun plan, Verdict asked) {
 
   void print(Console console, boolean json) {
     if (json) {
@@ -20,8 +22,9 @@ record DryRunText(DryRun plan, Verdict asked) {
       return;
     }
     console.println("job       " + plan.jobId());
-    console.println(String.format(Locale.ROOT, "blocks    %,d to %,d (%,d)", plan.first(),
-        plan.last(), plan.last() - plan.first() + 1));
+    console.println(
+        String.format(Locale.ROOT, "%-9s %,d to %,d (%,d)", family.block() + "s", plan.first(),
+            plan.last(), plan.last() - plan.first() + 1));
     console.println(String.format(Locale.ROOT, "days      %,d", plan.days()));
     console.println("works     " + between(plan.works()));
     byVerdict().forEach((verdict, requests) -> console.println("requests  " + between(requests)
@@ -43,7 +46,12 @@ record DryRunText(DryRun plan, Verdict asked) {
     return root.toString();
   }
 
+  /// A ledger is one request, and is always proven.
   private Map<Verdict, Estimate> byVerdict() {
+    if (family == ChainFamily.XRPL) {
+      long ledgers = plan.last() - plan.first() + 1;
+      return Map.of(Verdict.ROOT, new Estimate(ledgers, ledgers));
+    }
     return new EnumMap<>(Map.of(Verdict.HEAD, plan.requests().head(), Verdict.BLOOM,
         plan.requests().bloom(), Verdict.ROOT, plan.requests().root()));
   }

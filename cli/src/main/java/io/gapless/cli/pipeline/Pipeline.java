@@ -1,6 +1,7 @@
 package io.gapless.cli.pipeline;
 
 import io.gapless.cli.services.Connections;
+import io.gapless.schemas.clickhouse.ClickHouse;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,12 @@ public interface Pipeline extends AutoCloseable {
   /// @throws io.gapless.cli.console.CommandException if nodes cannot be reached or are not of one
   ///     chain
   String submit(BackfillRequest request) throws InterruptedException;
+
+  /// The tables' server.
+  ///
+  /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if it cannot be reached, or
+  ///     refuses the user
+  ClickHouse tables();
 
   /// Whether jobs stop with this process, since all roles run in it.
   boolean runsJobs();

@@ -2,6 +2,8 @@ package io.gapless.cli.pipeline;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.console.Console;
+import io.gapless.cli.demo.Demo;
+import io.gapless.cli.demo.DemoOptions;
 import io.gapless.cli.nodes.ChainNodes;
 import io.gapless.cli.nodes.Nodes;
 import io.gapless.cli.options.ConnectionOptions;
@@ -43,6 +45,18 @@ public final class PipelineWiring implements Wiring {
     var nodes = request.endpoints().isEmpty()
         ? null
         : Nodes.ofOneChain(request.endpoints(), request.chain(), request.tuning());
+    try {
+      return open(options, request, nodes);
+    } catch (RuntimeException | InterruptedException e) {
+      if (nodes != null) {
+        nodes.close();
+      }
+      throw e;
+    }
+  }
+
+  private Pipeline open(ConnectionOptions options, BackfillRequest request,
+      @Nullable ChainNodes nodes) throws InterruptedException {
     AskedVerdict.check(request, nodes == null ? request.chain() : Optional.of(nodes.chain()));
     var job = Optional.ofNullable(nodes).map(asked -> plan(options, request, asked).jobId());
     boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
@@ -54,6 +68,9 @@ public final class PipelineWiring implements Wiring {
         Optional.ofNullable(nodes).map(ChainNodes::chain), ours, clock);
     try {
       pipeline.prepare(job, rolesFor(pipeline, request, nodes));
+      if (nodes != null) {
+        pipeline.own(List.of(nodes));
+      }
       return pipeline;
     } catch (RuntimeException | InterruptedException e) {
       pipeline.close();
@@ -84,9 +101,11 @@ public final class PipelineWiring implements Wiring {
       throw CommandException.usage(request.family().option(),
           "a dry run asks nodes itself: name at least one");
     }
-    var nodes = Nodes.ofOneChain(request.endpoints(), request.chain(), request.tuning());
-    new DryRunText(plan(options, request, nodes), request.verify()).print(console, json);
-    return 0;
+    try (var nodes = Nodes.ofOneChain(request.endpoints(), request.chain(), request.tuning())) {
+      new DryRunText(request.family(), plan(options, request, nodes), request.verify())
+          .print(console, json);
+      return 0;
+    }
   }
 
   /// What the job would be.
@@ -111,6 +130,7 @@ public final class PipelineWiring implements Wiring {
     var nodes = Nodes.ofAll(fetchers.endpoints(), fetchers.tuning());
     try (var pipeline = new RunningPipeline(options, services.connect(options, ALL),
         Optional.empty(), true, clock)) {
+      pipeline.own(nodes);
       createAll(pipeline, nodes);
       startAll(pipeline, new WorkerIds(fetchers.host()), nodes, fetchers.workers(),
           fetchers.gapRangesPerCycle());
@@ -139,6 +159,7 @@ public final class PipelineWiring implements Wiring {
     try (var pipeline = new RunningPipeline(options,
         services.connect(options, asksTables ? ALL : TOPICS),
         Optional.empty(), false, clock)) {
+      pipeline.own(nodes);
       pipeline.createTopics(chains(nodes));
       if (asksTables) {
         pipeline.createTables();
@@ -164,7 +185,7 @@ public final class PipelineWiring implements Wiring {
     if (options.kafka().isPresent()) {
       throw CommandException.usage("--kafka", "a demo runs on embedded servers; leave it away");
     }
-    return new EvmDemo(this, clock).run(options, demo, json, console);
+    return new Demo(this, clock).run(options, demo, json, console);
   }
 
   static void createAll(RunningPipeline pipeline, List<ChainNodes> nodes)

@@ -26,6 +26,7 @@ import io.gapless.sink.SinkConfig;
 import io.gapless.sink.SinkLoop;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class RunningPipeline implements Pipeline {
   private final RecordSerdes serdes;
   private final InstantSource clock;
   private final Roles roles = new Roles();
+  private final List<ChainNodes> owned = new ArrayList<>();
   private final Optional<String> chainOfNodes;
   private final boolean runsJobs;
   private @Nullable ClickHouse tables;
@@ -69,6 +71,11 @@ final class RunningPipeline implements Pipeline {
     topics = options.topics();
     kafka = connections.kafkaClient(options.kafkaProperties());
     serdes = new RecordSerdes(connections.registry().orElseThrow());
+  }
+
+  /// Takes nodes over: they are closed with the pipeline.
+  void own(List<ChainNodes> nodes) {
+    owned.addAll(nodes);
   }
 
   /// Creates the topics that are not there yet.
@@ -128,11 +135,8 @@ final class RunningPipeline implements Pipeline {
     return nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::hashes));
   }
 
-  /// The tables' server, connected at first use.
-  ///
-  /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if it cannot be reached, or
-  ///     refuses the user
-  synchronized ClickHouse tables() {
+  @Override
+  public synchronized ClickHouse tables() {
     var connected = tables;
     if (connected == null) {
       connected = ClickHouse.connect(connections.clickHouse().orElseThrow());
@@ -200,6 +204,7 @@ final class RunningPipeline implements Pipeline {
   @Override
   public void close() {
     roles.close();
+    owned.forEach(ChainNodes::close);
     if (tables != null) {
       tables.close();
     }

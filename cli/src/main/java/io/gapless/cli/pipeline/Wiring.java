@@ -1,6 +1,7 @@
 package io.gapless.cli.pipeline;
 
 import io.gapless.cli.console.Console;
+import io.gapless.cli.demo.DemoOptions;
 import io.gapless.cli.options.ConnectionOptions;
 
 /// Puts the modules together; everything blocks until it is done or interrupted.

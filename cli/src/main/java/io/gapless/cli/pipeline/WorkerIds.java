@@ -6,9 +6,10 @@ import java.net.UnknownHostException;
 /// Ids of workers: host, role and slot, the same after a restart.
 ///
 /// @param host first part of the id
-record WorkerIds(String host) {
+public record WorkerIds(String host) {
 
-  static WorkerIds ofThisHost() {
+  /// Of this host, by its name.
+  public static WorkerIds ofThisHost() {
     try {
       return new WorkerIds(InetAddress.getLocalHost().getHostName());
     } catch (UnknownHostException e) {

@@ -1,9 +1,9 @@
 package io.gapless.cli.command;
 
 import io.gapless.cli.console.Console;
+import io.gapless.cli.demo.DemoOptions;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.pipeline.BackfillRequest;
-import io.gapless.cli.pipeline.DemoOptions;
 import io.gapless.cli.pipeline.Pipeline;
 import io.gapless.cli.pipeline.RoleOptions;
 import io.gapless.cli.pipeline.Wiring;

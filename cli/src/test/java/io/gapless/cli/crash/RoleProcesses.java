@@ -2,6 +2,7 @@ package io.gapless.cli.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.embedded.process.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,18 +34,19 @@ final class RoleProcesses implements AutoCloseable {
 
   private final Servers servers;
   private final String topicPrefix;
-  private final String nodes;
+  private final List<String> nodes;
   private final Path folder;
   private final Map<Role, Process> roles = new ConcurrentHashMap<>();
   private final List<Process> commands = new ArrayList<>();
   private boolean serversMayBeAway;
 
   /// @param topicPrefix of topics and groups, so that tests can share the servers
-  /// @param nodes that the fetchers and the planner ask
+  /// @param nodes that the fetchers and the planner ask, of one chain
   RoleProcesses(Servers servers, String topicPrefix, List<URI> nodes) {
     this.servers = servers;
     this.topicPrefix = topicPrefix;
-    this.nodes = nodes.stream().map(URI::toString).collect(Collectors.joining(","));
+    this.nodes = List.of(ChainFamily.of(nodes.getFirst()).option(),
+        nodes.stream().map(URI::toString).collect(Collectors.joining(",")));
     this.folder = servers.newFolder("roles");
   }
 
@@ -70,7 +72,7 @@ final class RoleProcesses implements AutoCloseable {
         Integer.toString(role.slot()), "--data", folder.resolve(role.workerId()).toString(),
         "--topic-prefix", topicPrefix));
     if (role.name().equals("fetcher") || role.name().equals("planner")) {
-      arguments.addAll(List.of("--rpc", nodes));
+      arguments.addAll(nodes);
     }
     arguments.addAll(servers.options());
     roles.put(role, launch(arguments, out(role), err(role)));

@@ -9,6 +9,7 @@ import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FleetReportsTest {
@@ -61,15 +62,34 @@ class FleetReportsTest {
     assertThat(share("stranger").part()).isBetween(0.01, 0.1);
   }
 
+  @Test
+  void tellsHowManyRequestsOfTheOthersWereThrottledPerSecond() {
+    reports.add(heartbeat("a", "one", 10, 20, NOW.minusSeconds(5), 7));
+    reports.add(heartbeat("b", "two", 10, 20, NOW.minusSeconds(5), 3));
+    assertThat(share("one").othersThrottled()).isZero();
+
+    reports.add(heartbeat("a", "one", 10, 20, NOW, 8));
+    reports.add(heartbeat("b", "two", 10, 20, NOW, 13));
+
+    assertThat(share("one").othersThrottled()).isCloseTo(2, within(0.001));
+    assertThat(share("one").othersUsed()).isCloseTo(10, within(0.001));
+  }
+
   private FleetShares.Share share(String process) {
     return FleetShares.of(process, reports.of(NODE), NOW);
   }
 
   private static Heartbeat heartbeat(String worker, String process, double used, double demand,
       Instant at) {
+    return heartbeat(worker, process, used, demand, at, 0);
+  }
+
+  private static Heartbeat heartbeat(String worker, String process, double used, double demand,
+      Instant at, long throttled) {
     var report = EndpointReport.newBuilder().setEndpoint(NODE).setState("OPERATING").setRate(10)
         .setUsed(used).setDemand(demand).setFleetRate(24).setLimit(25).setRequests(1)
-        .setRefusals(0).setLatencyMillis(1).setHead(1).build();
+        .setRefusals(throttled)
+        .setErrors(Map.of("THROTTLED", throttled)).setLatencyMillis(1).setHead(1).build();
     return Heartbeat.newBuilder().setWorkerId(worker).setRole("fetcher")
         .setState(WorkerState.RUNNING).setLastBatch(0).setInFlight(0).setRows(0)
         .setChains(List.of("evm-1")).setEndpoints(List.of(report)).setProcess(process)

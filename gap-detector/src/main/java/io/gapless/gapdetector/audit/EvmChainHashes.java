@@ -6,17 +6,13 @@ import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// Asks the nodes of an EVM chain, each batch of one node after the other until one answers, for as
-/// long as there is patience: what was not told by then is left out.
+/// Asks the nodes of an EVM chain, each batch of one node after the other until one answers.
 public final class EvmChainHashes implements ChainHashes {
 
   private static final int BLOCKS_A_BATCH = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final EndpointPool<EvmClient> pool;
 
@@ -27,30 +23,14 @@ public final class EvmChainHashes implements ChainHashes {
 
   @Override
   public Map<Long, String> of(List<Long> blocks) throws InterruptedException {
-    var hashes = new ConcurrentHashMap<Long, String>();
-    var asker = Thread.ofVirtual().name("chain-hashes").start(() -> {
-      try {
-        ask(blocks, hashes);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    return PatientHashes.of(hashes -> {
+      for (int from = 0; from < blocks.size(); from += BLOCKS_A_BATCH) {
+        for (EvmHeader header : headers(
+            blocks.subList(from, Math.min(blocks.size(), from + BLOCKS_A_BATCH)))) {
+          hashes.put(header.number(), header.hash().toString());
+        }
       }
     });
-    try {
-      var _ = asker.join(PATIENCE);
-    } finally {
-      asker.interrupt();
-    }
-    asker.join();
-    return Map.copyOf(hashes);
-  }
-
-  private void ask(List<Long> blocks, Map<Long, String> hashes) throws InterruptedException {
-    for (int from = 0; from < blocks.size(); from += BLOCKS_A_BATCH) {
-      for (EvmHeader header : headers(
-          blocks.subList(from, Math.min(blocks.size(), from + BLOCKS_A_BATCH)))) {
-        hashes.put(header.number(), header.hash().toString());
-      }
-    }
   }
 
   private List<EvmHeader> headers(List<Long> blocks) throws InterruptedException {

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 /// interrupted.
 public interface ChainClock {
 
+  /// The oldest block that any node has.
+  long first();
+
   /// The newest block that any node knows.
   long head();
 

@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 /// where nobody answers.
 interface Headers {
 
+  /// Number of the oldest block that any node has.
+  long oldest();
+
   /// Number of the newest block.
   long newest();
 

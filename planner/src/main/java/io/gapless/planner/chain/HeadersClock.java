@@ -23,6 +23,11 @@ final class HeadersClock implements ChainClock {
   }
 
   @Override
+  public long first() {
+    return headers.oldest();
+  }
+
+  @Override
   public long head() {
     return headers.newest();
   }
@@ -42,7 +47,8 @@ final class HeadersClock implements ChainClock {
     long target = time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
     long young = nearestAtOrAfter(target);
     long last = young < 0 ? headers.newest() : young;
-    long first = Math.max(0, nearestBefore(target));
+    long old = nearestBefore(target);
+    long first = old < 0 ? headers.oldest() : old;
     try {
       return switch (search.firstAtOrAfter(time, first, last)) {
         case Answer.Value<OptionalLong>(OptionalLong block) -> block;

@@ -17,6 +17,7 @@ final class BoundFinder {
   private final String chain;
   private final ChainClock clock;
   private final long finalityDepth;
+  private final long first;
   private final long head;
   private final List<String> notes = new ArrayList<>();
 
@@ -24,6 +25,7 @@ final class BoundFinder {
     this.chain = chain;
     this.clock = clock;
     this.finalityDepth = finalityDepth;
+    this.first = clock.first();
     this.head = clock.head();
   }
 
@@ -36,22 +38,22 @@ final class BoundFinder {
   ///
   /// @throws JobRefusedException if there is none
   Found find(String from, String to) {
-    long first = switch (Bound.parse("--from", from)) {
+    long begin = switch (Bound.parse("--from", from)) {
       case Block(long block) -> known("--from", block);
       case Day(LocalDate date) -> firstOf(date);
       case Finalized() -> throw new JobRefusedException(
           "--from finalized is not a start: give a block number or a UTC date as 2024-01-31");
     };
-    long last = switch (Bound.parse("--to", to)) {
+    long end = switch (Bound.parse("--to", to)) {
       case Block(long block) -> known("--to", block);
       case Day(LocalDate date) -> lastOf(date);
       case Finalized() -> finalized();
     };
-    if (last < first) {
-      throw new JobRefusedException("the range is reversed: --from " + described(from, first)
-          + " is after --to " + described(to, last) + "; put the smaller one first");
+    if (end < begin) {
+      throw new JobRefusedException("the range is reversed: --from " + described(from, begin)
+          + " is after --to " + described(to, end) + "; put the smaller one first");
     }
-    return new Found(first, last);
+    return new Found(begin, end);
   }
 
   /// A range that was found, both ends inclusive.
@@ -63,19 +65,23 @@ final class BoundFinder {
           + ", which is " + head + ": give a block up to that"
           + (option.equals("--to") ? ", or finalized" : ""));
     }
+    if (block < first) {
+      throw new JobRefusedException(option + " " + block + " is before " + first
+          + ", the first that the nodes of " + chain + " have: give that or a later one, or name"
+          + " nodes that have it");
+    }
     return block;
   }
 
   private long firstOf(LocalDate date) {
-    if (endOf(date).compareTo(clock.timeOf(0)) <= 0) {
+    if (endOf(date).compareTo(clock.timeOf(first)) <= 0) {
       throw beforeTheChain("--from", date);
     }
-    OptionalLong first = clock.firstAtOrAfter(startOf(date));
-    return first.orElseThrow(() -> afterTheHead("--from", date));
+    return clock.firstAtOrAfter(startOf(date)).orElseThrow(() -> afterTheHead("--from", date));
   }
 
   private long lastOf(LocalDate date) {
-    if (endOf(date).compareTo(clock.timeOf(0)) <= 0) {
+    if (endOf(date).compareTo(clock.timeOf(first)) <= 0) {
       throw beforeTheChain("--to", date);
     }
     OptionalLong next = clock.firstAtOrAfter(endOf(date));
@@ -96,7 +102,7 @@ final class BoundFinder {
     if (finalized.isPresent()) {
       return finalized.getAsLong();
     }
-    long assumed = Math.max(0, head - finalityDepth);
+    long assumed = Math.max(first, head - finalityDepth);
     notes.add("the nodes of " + chain + " know no finalized block: took " + assumed + ", "
         + (head - assumed) + " below the head " + head);
     return assumed;
@@ -104,7 +110,8 @@ final class BoundFinder {
 
   private JobRefusedException beforeTheChain(String option, LocalDate date) {
     return new JobRefusedException(option + " " + date + " is before the first block of " + chain
-        + ", which is of " + clock.timeOf(0) + ": give that day or a later one, or a block number");
+        + ", which is of " + clock.timeOf(first)
+        + ": give that day or a later one, or a block number");
   }
 
   private JobRefusedException afterTheHead(String option, LocalDate date) {

@@ -59,10 +59,12 @@ public final class JobResolver {
     }
     ChainClock clock = chains.get(chain);
     if (clock == null) {
-      throw new JobRefusedException("the planner has no endpoints for " + chain + (chains.isEmpty()
-          ? ": start it with --rpc URL"
-          : "; it has some for " + chains.keySet().stream().sorted()
-              .collect(Collectors.joining(", ")) + ": start it with --rpc URL of " + chain));
+      throw new JobRefusedException("the planner has no endpoints for " + chain
+          + (chains.isEmpty()
+              ? ""
+              : "; it has some for " + chains.keySet().stream().sorted()
+                  .collect(Collectors.joining(", ")))
+          + ": start it with nodes of " + chain);
     }
     return clock;
   }

@@ -12,7 +12,13 @@ public final class FakeChain implements ChainClock {
   private volatile OptionalLong finalized;
   private volatile boolean down;
   private long questions;
+  private volatile long first;
   private final ChainClock search = new HeadersClock(new Headers() {
+    @Override
+    public long oldest() {
+      return first;
+    }
+
     @Override
     public long newest() {
       return head;
@@ -41,6 +47,12 @@ public final class FakeChain implements ChainClock {
     return new FakeChain(head, block -> start.getEpochSecond() + block * seconds);
   }
 
+  /// Has no block before this one from now on.
+  public FakeChain from(long block) {
+    first = block;
+    return this;
+  }
+
   /// Knows no finalized block from now on.
   public FakeChain withoutFinalized() {
     finalized = OptionalLong.empty();
@@ -55,6 +67,12 @@ public final class FakeChain implements ChainClock {
   /// Headers asked for so far.
   public synchronized long questions() {
     return questions;
+  }
+
+  @Override
+  public long first() {
+    requireUp();
+    return search.first();
   }
 
   @Override
@@ -82,7 +100,7 @@ public final class FakeChain implements ChainClock {
   }
 
   private synchronized long ask(long block) {
-    if (block < 0 || block > head) {
+    if (block < first || block > head) {
       throw new IllegalArgumentException("no block " + block);
     }
     questions++;

@@ -50,6 +50,17 @@ class JobResolverTest {
   }
 
   @Test
+  void beginsWhereTheNodesDo() {
+    var later = chain.from(100);
+
+    assertThat(resolver(later).resolve("r", asked("2024-01-30", "200"), NOW).job().getFirst())
+        .isEqualTo(100);
+    assertThatThrownBy(() -> resolver(later).resolve("r", asked("99", "200"), NOW))
+        .isInstanceOf(JobRefusedException.class)
+        .hasMessageContaining("--from 99 is before 100, the first that the nodes of evm-1 have");
+  }
+
+  @Test
   void takesTheFinalizedBlockOfTheNodes() {
     assertThat(resolve(asked("0", "finalized")).getLast()).isEqualTo(3 * 1440 - 10);
   }
@@ -112,7 +123,7 @@ class JobResolverTest {
     asked.setChain("evm-5");
 
     assertThatThrownBy(() -> resolve(asked)).hasMessage("the planner has no endpoints for evm-5; "
-        + "it has some for evm-1: start it with --rpc URL of evm-5");
+        + "it has some for evm-1: start it with nodes of evm-5");
   }
 
   @Test

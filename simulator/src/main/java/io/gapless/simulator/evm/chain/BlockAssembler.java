@@ -4,6 +4,7 @@ import io.gapless.simulator.evm.encoding.IndexedTrie;
 import io.gapless.simulator.evm.encoding.Keccak;
 import io.gapless.simulator.evm.encoding.LogsBloom;
 import io.gapless.simulator.evm.encoding.RlpBuffer;
+import io.gapless.simulator.seeds.SeededRandom;
 import java.util.Arrays;
 
 /// Computes what a block's header says of its content; for one thread.

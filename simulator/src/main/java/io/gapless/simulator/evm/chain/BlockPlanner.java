@@ -1,5 +1,7 @@
 package io.gapless.simulator.evm.chain;
 
+import io.gapless.simulator.seeds.SeededRandom;
+
 /// Draws what happens in each block from the seed alone; for one thread.
 final class BlockPlanner {
   static final int NONSTANDARD_SHAPES = 5;

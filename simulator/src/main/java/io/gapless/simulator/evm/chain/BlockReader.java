@@ -1,6 +1,7 @@
 package io.gapless.simulator.evm.chain;
 
 import io.gapless.simulator.evm.encoding.LogsBloom;
+import io.gapless.simulator.seeds.SeededRandom;
 
 /// Makes the bodies of blocks again from the seed; for one thread. What [#logs] returns is valid
 /// until the next [#read].

@@ -1,5 +1,7 @@
 package io.gapless.simulator.evm.chain;
 
+import io.gapless.simulator.seeds.SeededRandom;
+
 /// What a planned event is.
 enum EventKind {
   ERC20,

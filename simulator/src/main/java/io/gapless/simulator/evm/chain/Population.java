@@ -1,5 +1,7 @@
 package io.gapless.simulator.evm.chain;
 
+import io.gapless.simulator.seeds.SeededRandom;
+
 /// The contracts and accounts of a chain. Account 0 is the zero address, where tokens are minted
 /// from and burnt to.
 final class Population {

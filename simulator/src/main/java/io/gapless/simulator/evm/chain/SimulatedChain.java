@@ -2,6 +2,7 @@ package io.gapless.simulator.evm.chain;
 
 import io.gapless.simulator.evm.encoding.Keccak;
 import io.gapless.simulator.evm.encoding.RlpBuffer;
+import io.gapless.simulator.seeds.SeededRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

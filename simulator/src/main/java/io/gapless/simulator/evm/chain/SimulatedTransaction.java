@@ -1,6 +1,7 @@
 package io.gapless.simulator.evm.chain;
 
 import io.gapless.simulator.evm.encoding.RlpBuffer;
+import io.gapless.simulator.seeds.SeededRandom;
 import org.jspecify.annotations.Nullable;
 
 /// A transaction as the node shows it. Its hash is that of its encoding; its signature is drawn,

@@ -1,0 +1,192 @@
+package io.gapless.cli.command;
+
+import io.gapless.cli.console.CommandException;
+import io.gapless.cli.console.Console;
+import io.gapless.cli.options.Servers;
+import io.gapless.simulator.xrpl.XrplFaults;
+import io.gapless.simulator.xrpl.XrplNodeOptions;
+import io.gapless.simulator.xrpl.XrplSimulator;
+import io.gapless.simulator.xrpl.ledgers.SimulatedLedgers;
+import io.gapless.simulator.xrpl.ledgers.XrplLedgerOptions;
+import io.gapless.simulator.xrpl.ledgers.XrplTruth;
+import io.gapless.simulator.xrpl.limits.LoadLimit;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `gapless simulate xrpl`.
+@Command(name = "xrpl", sortOptions = false, description = {
+    "Runs a deterministic server of an XRP Ledger over WebSocket on 127.0.0.1 until it is stopped.",
+    "The same options give the same ledgers, byte for byte."})
+final class SimulateXrplCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Option(names = "--port", paramLabel = "N", defaultValue = "0", converter = Servers.Port.class, description = "Port to listen on (default: any free one).")
+  private int port;
+
+  @Option(names = "--network-id", paramLabel = "N", description = "Id of the network.")
+  private long networkId = XrplLedgerOptions.DEFAULT_NETWORK_ID;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another seed is another network (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--first", paramLabel = "N", defaultValue = "1000", description = "Index of the first ledger (default: ${DEFAULT-VALUE}).")
+  private long first;
+
+  @Option(names = "--ledgers", paramLabel = "N", defaultValue = "20000", description = "How many there are (default: ${DEFAULT-VALUE}).")
+  private int ledgers;
+
+  @Option(names = "--start-time", paramLabel = "TIME", description = "When the first ledger closed, e.g. 2024-06-01T15:00:00Z.")
+  private @Nullable String startTime;
+
+  @Option(names = "--transactions-per-ledger", paramLabel = "N", defaultValue = "30", description = "Transactions in an average ledger (default: ${DEFAULT-VALUE}).")
+  private double transactionsPerLedger;
+
+  @Option(names = "--history", paramLabel = "RANGES", description = "Ledgers that it has, e.g. 1000-1999,3000-3999 (default: all).")
+  private @Nullable String history;
+
+  @Option(names = "--recorded", paramLabel = "DIR", description = "Serves the recorded ledgers of a folder instead: answers to `ledger`, a .json file each.")
+  private @Nullable Path recorded;
+
+  @Option(names = "--clio", description = "Pretends to be Clio, with its limits: 20 requests and 1,000,000 bytes a second.")
+  private boolean clio;
+
+  @Option(names = "--rippled-limits", description = "Has rippled's limits: it warns, then disconnects.")
+  private boolean rippledLimits;
+
+  @Option(names = "--requests-per-second", paramLabel = "N", description = "Another limit of Clio's on requests.")
+  private @Nullable Integer requestsPerSecond;
+
+  @Option(names = "--bytes-per-second", paramLabel = "N", description = "Another limit of Clio's on bytes.")
+  private @Nullable Long bytesPerSecond;
+
+  @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "Milliseconds that it waits before each answer.")
+  private long latency;
+
+  @Option(names = "--fault", paramLabel = "NAME[=N]", description = "Something that it does wrong; can be given several times. See --list.")
+  private List<String> faults = List.of();
+
+  @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "Another seed is wrong at other places (default: ${DEFAULT-VALUE}).")
+  private long faultSeed;
+
+  @Option(names = "--list", description = "Lists faults, and ends.")
+  private boolean list;
+
+  @Option(names = "--truth", paramLabel = "FILE", description = "Writes every payment to a CSV file before it serves.")
+  private @Nullable Path truth;
+
+  @Mixin
+  private ServingTime time = new ServingTime();
+
+  SimulateXrplCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var console = context.console();
+    if (list) {
+      XrplFaults.all().forEach(fault -> console.println("  %-26s %s".formatted(
+          fault.name() + (fault.usual().isPresent() ? "=" + fault.usual().getAsInt() : ""),
+          fault.description())));
+      return 0;
+    }
+    var options = nodeOptions();
+    try (var server = recorded == null
+        ? simulated(options, console)
+        : recorded(recorded, options, console)) {
+      time.await(console);
+      var stats = server.stats();
+      console.println("answered " + stats.served("ledger") + " of " + stats.requests()
+          + " requests with a ledger, " + stats.bytes() + " bytes, told to slow down "
+          + stats.throttled() + " times, disconnected " + stats.disconnects() + " times");
+      new TreeMap<>(stats.faults())
+          .forEach((kind, times) -> console.println("fault " + kind + ": " + times));
+    }
+    return 0;
+  }
+
+  private XrplSimulator simulated(XrplNodeOptions options, Console console) {
+    var simulated = new SimulatedLedgers(ledgerOptions());
+    if (truth != null) {
+      var file = context.workingFolder().resolve(truth);
+      try {
+        new XrplTruth(simulated).writeCsv(file);
+      } catch (UncheckedIOException e) {
+        throw CommandException.usage("--truth", file + " cannot be written: " + e.getMessage());
+      }
+      console.println("truth of the ledgers in " + file);
+    }
+    var server = started(() -> XrplSimulator.start(simulated, options));
+    console.println("xrpl-" + networkId + " ledgers " + simulated.firstIndex() + ".."
+        + simulated.lastIndex() + ", at " + server.url());
+    return server;
+  }
+
+  private XrplSimulator recorded(Path folder, XrplNodeOptions options, Console console) {
+    var server = started(
+        () -> XrplSimulator.ofRecordings(context.workingFolder().resolve(folder), options));
+    console.println("xrpl-0 recorded ledgers of " + folder + ", at " + server.url());
+    return server;
+  }
+
+  private static XrplSimulator started(Supplier<XrplSimulator> start) {
+    try {
+      return start.get();
+    } catch (UncheckedIOException e) {
+      throw CommandException.unreachable("--port or --recorded: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--recorded", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private XrplLedgerOptions ledgerOptions() {
+    try {
+      var options = XrplLedgerOptions.defaults().withNetworkId(networkId).withSeed(seed)
+          .withFirstIndex(first).withCount(ledgers)
+          .withTransactionsPerLedger(transactionsPerLedger);
+      return startTime == null ? options : options.withStartTime(Instant.parse(startTime));
+    } catch (DateTimeParseException e) {
+      throw CommandException.usage("--start-time", "'" + startTime
+          + "' is not a time such as 2024-06-01T15:00:00Z");
+    } catch (IllegalArgumentException e) {
+      throw OptionNames.usage(e);
+    }
+  }
+
+  private XrplNodeOptions nodeOptions() {
+    try {
+      var options = clio ? XrplNodeOptions.clio() : XrplNodeOptions.defaults();
+      if (rippledLimits) {
+        options = options.withLoad(LoadLimit.Rippled.DEFAULT);
+      }
+      if (requestsPerSecond != null || bytesPerSecond != null) {
+        var usual = LoadLimit.Clio.DEFAULT;
+        options = options.withLoad(new LoadLimit.Clio(
+            requestsPerSecond == null ? usual.requests() : requestsPerSecond,
+            bytesPerSecond == null ? usual.bytes() : bytesPerSecond, usual.sweep()));
+      }
+      if (history != null) {
+        options = options.withHistory(history);
+      }
+      for (String fault : faults) {
+        options = XrplFaults.applied(fault, options);
+      }
+      return options.withPort(port).withLatency(Duration.ofMillis(latency))
+          .withFaultSeed(faultSeed);
+    } catch (IllegalArgumentException e) {
+      throw OptionNames.usage(e);
+    }
+  }
+}

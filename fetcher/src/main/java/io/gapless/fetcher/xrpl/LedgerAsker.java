@@ -1,0 +1,215 @@
+package io.gapless.fetcher.xrpl;
+
+import io.gapless.chains.BlockRange;
+import io.gapless.chains.Hash32;
+import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.Lease;
+import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.endpoint.Refusal.Said;
+import io.gapless.chains.endpoint.Wanted;
+import io.gapless.chains.xrpl.Weighed;
+import io.gapless.chains.xrpl.XrplClient;
+import io.gapless.chains.xrpl.XrplLedger;
+import io.gapless.chains.xrpl.XrplTransaction;
+import io.gapless.chains.xrpl.proof.LedgerProof;
+import io.gapless.chains.xrpl.proof.Proof;
+import io.gapless.fetcher.leaf.Evidence;
+import io.gapless.fetcher.leaf.Patience;
+import io.gapless.schemas.record.Verdict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks for ledgers, one server after the other until one gives a ledger that is proven, or patience
+/// is over. For one thread.
+final class LedgerAsker {
+
+  private static final Logger log = LoggerFactory.getLogger(LedgerAsker.class);
+  /// How much of a bad answer is kept, in transactions.
+  private static final int MAX_EVIDENCE = 2_000;
+
+  private final EndpointPool<XrplClient> pool;
+  private final Pace pace;
+  private final Patience patience;
+  private final List<Evidence> evidence = new ArrayList<>();
+  private long requests;
+  private long retries;
+
+  LedgerAsker(EndpointPool<XrplClient> pool, Pace pace, Patience patience) {
+    this.pool = pool;
+    this.pace = pace;
+    this.patience = patience;
+  }
+
+  /// What came of asking.
+  sealed interface Got {}
+
+  /// A ledger that counts.
+  record Ledger(CheckedLedger ledger) implements Got {}
+
+  /// Nobody gave it.
+  record Nothing(String reason) implements Got {}
+
+  /// Asks for a ledger.
+  ///
+  /// @param parentCloseTime of its header, where it is known from the parent
+  /// @param barred servers that are not to be asked
+  Got get(long index, OptionalLong parentCloseTime, Set<Endpoint> barred)
+      throws InterruptedException {
+    var tried = new HashSet<Endpoint>();
+    Optional<CheckedLedger> unproven = Optional.empty();
+    String lastRefusal = "";
+    while (true) {
+      var granted = pool.acquire(
+          Wanted.blocks(BlockRange.of(index)).without(barred).without(tried));
+      if (granted.isEmpty()) {
+        if (unproven.isPresent()) {
+          patience.renew();
+          return new Ledger(unproven.get());
+        }
+        if (tried.isEmpty() || patience.isOver()) {
+          return new Nothing(lastRefusal.isEmpty()
+              ? "no server says that it has ledger " + index
+              : lastRefusal);
+        }
+        // all were tried: each gets another chance
+        patience.pause();
+        tried.clear();
+        continue;
+      }
+      try (var lease = granted.get()) {
+        pace.await();
+        requests++;
+        switch (check(lease, index, parentCloseTime)) {
+          case Checked(CheckedLedger ledger) when ledger.verdict() == Verdict.ROOT -> {
+            patience.renew();
+            return new Ledger(ledger);
+          }
+          case Checked(CheckedLedger ledger) -> {
+            unproven = Optional.of(ledger);
+            tried.add(lease.endpoint());
+          }
+          case Refused(Refusal refusal) -> {
+            retries++;
+            lastRefusal = lease.endpoint() + " for ledger " + index + ": " + refusal.said();
+            log.debug("{}", lastRefusal);
+            if (!(refusal instanceof Refusal.Throttled)) {
+              tried.add(lease.endpoint());
+            } else if (patience.isOver()) {
+              return new Nothing(lastRefusal);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Keeps a ledger that counts by itself and does not fit the others.
+  void contradicted(CheckedLedger ledger, String why) {
+    retries++;
+    evidence.add(new Evidence(ledger.endpoint(), BlockRange.of(ledger.header().index()), why,
+        "ledger " + ledger.header().index() + " has the hash " + ledger.hash().toUpperHex()
+            + " and the parent " + ledger.header().parentHash().toUpperHex()));
+  }
+
+  /// Answers that could not be true.
+  List<Evidence> evidence() {
+    return evidence;
+  }
+
+  long requests() {
+    return requests;
+  }
+
+  long retries() {
+    return retries;
+  }
+
+  private sealed interface Check {}
+
+  private record Checked(CheckedLedger ledger) implements Check {}
+
+  private record Refused(Refusal refusal) implements Check {}
+
+  private Check check(Lease<XrplClient> lease, long index, OptionalLong parentCloseTime)
+      throws InterruptedException {
+    return switch (lease.client().ledger(index)) {
+      case Answer.Refused<Weighed<XrplLedger>>(Refusal refusal) -> {
+        lease.report(Answer.refused(refusal));
+        if (refusal instanceof Refusal.BadAnswer(Said said)) {
+          keep(lease.endpoint(), index, said.toString(), said.toString());
+        }
+        yield new Refused(refusal);
+      }
+      case Answer.Value<Weighed<XrplLedger>>(var weighed) -> judge(lease, weighed,
+          LedgerProof.check(weighed.value(), parentCloseTime));
+    };
+  }
+
+  private Check judge(Lease<XrplClient> lease, Weighed<XrplLedger> weighed, Proof proof) {
+    var ledger = weighed.value();
+    return switch (proof) {
+      case Proof.Proven(var header, Hash32 hash, List<Hash32> ids) -> {
+        lease.report(Answer.of(hash), weighed.bytes(), weighed.load());
+        yield new Checked(new CheckedLedger(header, hash, ledger.transactions(), ids,
+            lease.endpoint(), head(lease, header.index()), Verdict.ROOT));
+      }
+      case Proof.Broken(String why) -> {
+        var refusal = new Refusal.BadAnswer(Said.of(why));
+        lease.report(Answer.refused(refusal), weighed.bytes(), weighed.load());
+        keep(lease.endpoint(), ledger.header().index(), why, contents(ledger));
+        log.warn("{} is wrong: {}", lease.endpoint(), why);
+        yield new Refused(refusal);
+      }
+      case Proof.NotProvable(String why) -> {
+        lease.report(Answer.of(why), weighed.bytes(), weighed.load());
+        yield unproven(lease, ledger, why);
+      }
+    };
+  }
+
+  /// What is not provable counts on the server's word, where it can be read at all.
+  private static Check unproven(Lease<XrplClient> lease, XrplLedger ledger, String why) {
+    var ids = ledger.transactions().stream().map(XrplTransaction::claimedId).toList();
+    boolean isReadable = ledger.transactions().stream()
+        .allMatch(transaction -> transaction.whyNotBinary().isEmpty());
+    if (!isReadable || ledger.claimedHash().isEmpty()
+        || ids.stream().anyMatch(Optional::isEmpty)) {
+      return new Refused(new Refusal.Unsupported(Said.of(why)));
+    }
+    log.info("not proven, taken on the word of {}: {}", lease.endpoint(), why);
+    return new Checked(new CheckedLedger(ledger.header(), ledger.claimedHash().get(),
+        ledger.transactions(), ids.stream().map(Optional::orElseThrow).toList(), lease.endpoint(),
+        head(lease, ledger.header().index()), Verdict.HEAD));
+  }
+
+  private static long head(Lease<XrplClient> lease, long index) {
+    return Math.max(index, lease.client().newestSeen().orElse(index));
+  }
+
+  private void keep(Endpoint endpoint, long index, String why, String contents) {
+    evidence.add(new Evidence(endpoint, BlockRange.of(index), why, contents));
+  }
+
+  private static String contents(XrplLedger ledger) {
+    var hex = HexFormat.of().withUpperCase();
+    var text = new StringBuilder();
+    ledger.header().bytes().ifPresent(
+        bytes -> text.append("header ").append(hex.formatHex(bytes)).append('\n'));
+    ledger.claimedHash().ifPresent(hash -> text.append("hash ").append(hash.toUpperHex())
+        .append('\n'));
+    ledger.transactions().stream().limit(MAX_EVIDENCE)
+        .forEach(transaction -> text.append(transaction.claimedId().map(Hash32::toUpperHex)
+            .orElse("-")).append(' ').append(hex.formatHex(transaction.blob())).append(' ')
+            .append(hex.formatHex(transaction.meta())).append('\n'));
+    return text.toString();
+  }
+}

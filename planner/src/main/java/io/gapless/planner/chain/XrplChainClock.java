@@ -1,0 +1,66 @@
+package io.gapless.planner.chain;
+
+import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.endpoint.Refusal.Missing;
+import io.gapless.chains.endpoint.Refusal.Said;
+import io.gapless.chains.xrpl.LedgerHeader;
+import io.gapless.chains.xrpl.ServerInfo;
+import io.gapless.chains.xrpl.Weighed;
+import io.gapless.chains.xrpl.XrplClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// The clock of an XRP Ledger: every ledger that a server has validated is final.
+public final class XrplChainClock implements Headers {
+
+  private final Rounds<XrplClient> servers;
+
+  private XrplChainClock(Rounds<XrplClient> servers) {
+    this.servers = servers;
+  }
+
+  /// A clock that asks each server up to `rounds` times.
+  ///
+  /// @param chain `xrpl-<network id>`, for messages
+  /// @param clients at least one
+  /// @param pause before the second round, twice that before the third, and so on
+  public static ChainClock of(String chain, Map<Endpoint, XrplClient> clients, int rounds,
+      Duration pause) {
+    return new HeadersClock(new XrplChainClock(new Rounds<>(chain, clients, rounds, pause)));
+  }
+
+  /// The oldest ledger that any server says it has.
+  @Override
+  public long oldest() {
+    return -servers.largest("its oldest ledger", client -> client.serverInfo()
+        .map(Weighed::value).then(info -> oldest(info).map(index -> -index)), refusal -> false)
+        .orElseThrow();
+  }
+
+  private static Answer<Long> oldest(ServerInfo info) {
+    return info.completeLedgers().isEmpty()
+        ? Answer.refused(new Refusal.MissingData(Missing.UNKNOWN, Said.of("it has no ledgers")))
+        : Answer.of(info.completeLedgers().getFirst().first());
+  }
+
+  @Override
+  public long newest() {
+    return servers.largest("its newest validated ledger",
+        client -> client.validated().map(Weighed::value), refusal -> false).orElseThrow();
+  }
+
+  @Override
+  public OptionalLong finalized() {
+    return OptionalLong.of(newest());
+  }
+
+  @Override
+  public long seconds(long ledger) {
+    return servers.first("the header of ledger " + ledger,
+        client -> client.header(ledger).map(Weighed::value).map(LedgerHeader::closedAt))
+        .getEpochSecond();
+  }
+}
