@@ -64,8 +64,19 @@ public final class DataFolder implements AutoCloseable {
 
   /// Runs `gapless backfill evm` on a node and returns when it has ended.
   public CommandRun backfill(String rpc, String from, String to, String... options) {
-    var arguments = new ArrayList<>(List.of("backfill", "evm", "--data",
-        folder.resolve("data").toString(), "--rpc", rpc, "--from", from, "--to", to, "--json"));
+    return run(List.of("backfill", "evm", "--rpc", rpc, "--from", from, "--to", to, "--json"),
+        options);
+  }
+
+  /// Runs `gapless backfill xrpl` on a server and returns when it has ended.
+  public CommandRun backfillLedgers(String server, long from, long to, String... options) {
+    return run(List.of("backfill", "xrpl", "--servers", server, "--from", Long.toString(from),
+        "--to", Long.toString(to), "--json"), options);
+  }
+
+  private CommandRun run(List<String> command, String... options) {
+    var arguments = new ArrayList<>(command);
+    arguments.addAll(2, List.of("--data", folder.resolve("data").toString()));
     arguments.addAll(List.of(options));
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -82,6 +93,11 @@ public final class DataFolder implements AutoCloseable {
   /// The servers that the commands talk to; not to be closed.
   public Connections servers() {
     return servers;
+  }
+
+  /// The server of the tables.
+  public ClickHouse clickHouse() {
+    return clickHouse;
   }
 
   /// The tables that the commands write to.
