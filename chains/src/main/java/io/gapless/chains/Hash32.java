@@ -18,10 +18,15 @@ public final class Hash32 implements Comparable<Hash32> {
   /// Reads 64 hex digits of either case, after `0x` or bare; refuses anything else with an
   /// [IllegalArgumentException].
   public static Hash32 of(String hex) {
-    if (!hex.matches("(0[xX])?[0-9a-fA-F]{64}")) {
+    int digits = hex.regionMatches(true, 0, "0x", 0, 2) ? 2 : 0;
+    if (hex.length() - digits != 2 * LENGTH) {
       throw new IllegalArgumentException("not a hash (64 hex digits): " + hex);
     }
-    return new Hash32(HexFormat.of().parseHex(hex, hex.length() - 2 * LENGTH, hex.length()));
+    try {
+      return new Hash32(HexFormat.of().parseHex(hex, digits, hex.length()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a hash (64 hex digits): " + hex, e);
+    }
   }
 
   /// A copy of 32 bytes, from the offset on.

@@ -19,6 +19,11 @@ public record FetcherConfig(Topics topics, String chain, String workerId, int ma
     return new FetcherConfig(topics, chain, workerId, 16, 96L << 20, Duration.ofMinutes(1));
   }
 
+  /// The same with another number of works at once.
+  public FetcherConfig withMaxInFlight(int works) {
+    return new FetcherConfig(topics, chain, workerId, works, maxBufferedBytes, patience);
+  }
+
   WorkLoopConfig workLoop() {
     return new WorkLoopConfig(topics, topics.work(chain), topics.fetcherGroup(chain), workerId,
         topics.prefix() + chain + "." + workerId, maxInFlight, maxBufferedBytes,

@@ -58,7 +58,9 @@ class GapDetectorIT {
   @Test
   void fillsGapsAndCallsAJobCompleteOnceTheTableHoldsIt() throws Exception {
     try (var broker = KafkaBroker.start(folder.resolve("kafka"), 0)) {
-      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.url());
+      // closing a consumer waits for the fetch that is under way
+      Map<String, Object> kafka =
+          Map.of("bootstrap.servers", broker.url(), "fetch.max.wait.ms", 50);
       try (var admin = Admin.create(new HashMap<>(kafka));
           var producer = new KafkaProducer<>(transactional(kafka), new ByteArraySerializer(),
               new ByteArraySerializer())) {

@@ -75,7 +75,7 @@ public record DryRun(
     Job job = plan.job();
     long blocks = job.getLast() - job.getFirst() + 1;
     long days = Days.epochDay(clock.timeOf(job.getLast())) - job.getFirstDay() + 1L;
-    Estimate works = works(job, blocks, days, config.sizing());
+    Estimate works = works(job, blocks, days, config.sizing().of(job.getChain()));
     return new DryRun(job.getJobId(), job.getFirst(), job.getLast(), days, works,
         requests(works, blocks, assumptions), plan.notes());
   }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,11 +47,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The loop on a real broker, with nodes, fetchers and gap detector played by the test.
+@Execution(ExecutionMode.CONCURRENT)
 class PlannerLoopIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;
   private static final Instant START = Instant.parse("2024-01-30T12:00:00Z");
   @TempDir
@@ -59,7 +63,7 @@ class PlannerLoopIT {
   private static final RecordSerdes SERDES = new RecordSerdes(new InMemoryRegistry());
 
   private final Topics topics =
-      new Topics("t" + UUID.randomUUID() + ".", Map.of("work", PARTITIONS), (short) -1);
+      new Topics("t" + UUID.randomUUID() + ".", partitions(), (short) -1);
   /// A block a minute; the head is of 2024-02-02T12:00.
   private final FakeChain chain = FakeChain.steady(3 * 1440, START, 60);
   private final List<PlannerLoop> loops = new ArrayList<>();
@@ -280,8 +284,18 @@ class PlannerLoopIT {
     return loop;
   }
 
+  /// One of each topic that the planner only creates: a broker takes its time for each.
+  private static Map<String, Integer> partitions() {
+    var partitions = new HashMap<String, Integer>();
+    Datasets.all().topics().forEach(topic -> partitions.put(topic, 1));
+    partitions.put("coverage", 1);
+    partitions.put("work", PARTITIONS);
+    return partitions;
+  }
+
   private static Map<String, Object> kafka() {
-    return Map.of("bootstrap.servers", broker.url());
+    // closing a consumer waits for the fetch that is under way
+    return Map.of("bootstrap.servers", broker.url(), "fetch.max.wait.ms", 50);
   }
 
   private void fetcherLives(String served) {

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// What others than the planner write to its topics, and what all may read there.
 final class PlayedTopics implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Map<String, Object> kafka;
   private final Topics topics;

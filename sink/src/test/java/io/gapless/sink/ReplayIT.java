@@ -38,12 +38,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A replay on a real broker, into tables in memory.
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class ReplayIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TABLE = Transfers.DATASET.table();
   /// Not long ago, or the broker deletes what is older than the topic keeps.
   private static final long BEFORE = System.currentTimeMillis() - 3_600_000;
@@ -61,7 +64,8 @@ class ReplayIT {
   @BeforeAll
   static void startBroker() {
     broker = KafkaBroker.start(folder, 0);
-    kafka = Map.of("bootstrap.servers", broker.url());
+    // closing a consumer waits for the fetch that is under way
+    kafka = Map.of("bootstrap.servers", broker.url(), "fetch.max.wait.ms", 50);
   }
 
   @AfterAll

@@ -39,11 +39,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A sink on a real broker, with tables in memory that fail as they are told.
+@Execution(ExecutionMode.CONCURRENT)
 class SinkLoopIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TABLE = Transfers.DATASET.table();
   private static final String COVERAGE = "range_coverage";
   @TempDir
@@ -63,7 +66,8 @@ class SinkLoopIT {
   @BeforeAll
   static void startBroker() {
     broker = KafkaBroker.start(folder, 0);
-    kafka = Map.of("bootstrap.servers", broker.url());
+    // closing a consumer waits for the fetch that is under way
+    kafka = Map.of("bootstrap.servers", broker.url(), "fetch.max.wait.ms", 50);
   }
 
   @AfterAll

@@ -1,35 +1,35 @@
 package io.gapless.benchmarks.e2e;
 
+import io.gapless.benchmarks.measure.BenchmarkFailedException;
 import io.gapless.benchmarks.measure.Cost;
+import io.gapless.benchmarks.measure.Parallel;
 import io.gapless.benchmarks.measure.Stopwatch;
-import io.gapless.fetcher.evm.EvmFetch;
+import io.gapless.benchmarks.node.Node;
+import io.gapless.benchmarks.pipeline.Servers;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.topic.Topics;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// See [Stage#DECODE].
+/// See [io.gapless.benchmarks.measure.Stage#DECODE].
 final class DecodeStage {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private DecodeStage() {}
 
   static Cost measure(Servers servers, Node node, String prefix, List<RangeWork> works)
       throws InterruptedException {
-    var fetch = new EvmFetch(node.pool(), works.getFirst().getChain(),
-        new Topics(prefix, Map.of(), (short) -1), servers.serdes(), "bench-decode",
-        InstantSource.system(), PATIENCE);
-    var stopwatch = Stopwatch.start();
-    var rows = Parallel.map(works, work -> () -> fetch.fetch(work, Long.MAX_VALUE).outcome()
-        .getRowCounts().getOrDefault(Pipeline.DATASET, 0L));
-    var cost = stopwatch.cost();
-    long decoded = rows.stream().mapToLong(Long::longValue).sum();
-    if (decoded != node.transfers()) {
-      throw new BenchmarkFailedException("decoded " + decoded + " of " + node.transfers());
+    try (var clients = node.connect()) {
+      var fetch = clients.fetch(new Topics(prefix, Map.of(), (short) -1), servers.serdes(),
+          "bench-decode");
+      var stopwatch = Stopwatch.start();
+      var rows = Parallel.map(works,
+          work -> () -> Rows.of(fetch.fetch(work, Long.MAX_VALUE).outcome()));
+      var cost = stopwatch.cost();
+      long decoded = rows.stream().mapToLong(Long::longValue).sum();
+      if (decoded != Rows.of(node)) {
+        throw new BenchmarkFailedException("decoded " + decoded + " of " + Rows.of(node) + " rows");
+      }
+      return cost;
     }
-    return cost;
   }
 }

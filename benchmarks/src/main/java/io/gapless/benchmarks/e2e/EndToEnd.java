@@ -2,15 +2,19 @@ package io.gapless.benchmarks.e2e;
 
 import io.gapless.benchmarks.measure.Cost;
 import io.gapless.benchmarks.measure.Machine;
+import io.gapless.benchmarks.measure.Stage;
+import io.gapless.benchmarks.node.Node;
+import io.gapless.benchmarks.node.Workload;
+import io.gapless.benchmarks.pipeline.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Measures the whole pipeline on a simulated chain, and its stages alone on the same rows.
@@ -18,19 +22,29 @@ import java.util.function.Consumer;
 /// Every run begins with empty tables, unused topics and fetchers that know nothing of the node.
 public final class EndToEnd {
 
-  private final EndToEndOptions options;
+  private final Workload workload;
+  private final int runs;
   private final Consumer<String> progress;
 
+  /// A measurement of one workload.
+  ///
+  /// @param runs measured runs, after one that is not counted
   /// @param progress told in lines what is being done
-  public EndToEnd(EndToEndOptions options, Consumer<String> progress) {
-    this.options = options;
+  /// @throws IllegalArgumentException if there are no runs
+  public EndToEnd(Workload workload, int runs, Consumer<String> progress) {
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs < 1: " + runs);
+    }
+    this.workload = workload;
+    this.runs = runs;
     this.progress = progress;
   }
 
   /// Measures, and reports as one JSON object.
   ///
   /// @param folder where a folder for the data is made, and deleted in the end
-  /// @throws BenchmarkFailedException if something did not work, or rows were missing
+  /// @throws io.gapless.benchmarks.measure.BenchmarkFailedException if something did not work, or
+  ///     rows were missing
   /// @throws UncheckedIOException if files cannot be written
   public String run(Path folder) throws InterruptedException {
     Path data = null;
@@ -49,19 +63,17 @@ public final class EndToEnd {
   }
 
   private String measure(Path data) throws IOException, InterruptedException {
-    progress.accept(String.format(Locale.ROOT, "simulating %,d blocks with about %,d transfers",
-        options.blocks(), options.transfers()));
-    try (var node = Node.start(options); var servers = Servers.start(data, progress)) {
-      var runs = new ArrayList<MeasuredRun>();
-      for (int number = 0; number <= options.runs(); number++) {
+    progress.accept("simulating " + workload.summary());
+    try (var node = workload.start(); var servers = Servers.start(data, progress)) {
+      var measured = new ArrayList<MeasuredRun>();
+      for (int number = 0; number <= runs; number++) {
         var run = measure(servers, node, data, number);
-        tell(number, run, node.transfers());
+        tell(number, run, node.units());
         if (number > 0) {
-          runs.add(run);
+          measured.add(run);
         }
       }
-      return new Report(options, node.head() + 1, node.transfers(), List.copyOf(runs),
-          Machine.ofThisProcess()).toJson();
+      return new Report(workload, node, List.copyOf(measured), Machine.ofThisProcess()).toJson();
     }
   }
 
@@ -70,25 +82,23 @@ public final class EndToEnd {
     double load = Machine.loadAverage();
     var prefix = "bench" + number + ".";
     var producePrefix = "bench" + number + "produce.";
-    Path rows = data.resolve("rows");
     servers.emptyTables();
     var whole = WholeRun.measure(servers, node, prefix, data.resolve("state" + number));
-    InsertStage.export(servers, rows);
+    InsertStage.export(servers, node, data);
     servers.emptyTables();
-    var stages = new EnumMap<Stage, Cost>(Stage.class);
-    stages.put(Stage.READ, ReadStage.measure(node, whole.works()));
+    var stages = new TreeMap<Stage, Cost>(node.stages(whole.works()));
     stages.put(Stage.DECODE, DecodeStage.measure(servers, node, prefix, whole.works()));
     servers.deleteTopics(prefix);
     stages.put(Stage.PRODUCE, ProduceStage.measure(servers, node, producePrefix, whole.works()));
     servers.deleteTopics(producePrefix);
-    stages.put(Stage.INSERT, InsertStage.measure(servers, rows, node.transfers()));
+    stages.put(Stage.INSERT, InsertStage.measure(servers, node, data));
     return new MeasuredRun(whole, stages, load);
   }
 
-  private void tell(int number, MeasuredRun run, long transfers) {
-    progress.accept(String.format(Locale.ROOT, "%s: %,.0f transfers a second (%.1f s)",
-        number == 0 ? "warm-up" : "run " + number + " of " + options.runs(),
-        run.whole().cost().perSecond(transfers), run.whole().cost().seconds()));
+  private void tell(int number, MeasuredRun run, long units) {
+    progress.accept(String.format(Locale.ROOT, "%s: %,.0f %s a second (%.1f s)",
+        number == 0 ? "warm-up" : "run " + number + " of " + runs,
+        run.whole().cost().perSecond(units), workload.unit(), run.whole().cost().seconds()));
   }
 
   private static void delete(Path folder) {

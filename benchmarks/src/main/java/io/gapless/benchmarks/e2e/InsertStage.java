@@ -2,8 +2,11 @@ package io.gapless.benchmarks.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gapless.benchmarks.measure.BenchmarkFailedException;
 import io.gapless.benchmarks.measure.Cost;
 import io.gapless.benchmarks.measure.Stopwatch;
+import io.gapless.benchmarks.node.Node;
+import io.gapless.benchmarks.pipeline.Servers;
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.dataset.Datasets;
 import java.io.IOException;
@@ -14,47 +17,71 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 
-/// See [Stage#INSERT].
+/// See [io.gapless.benchmarks.measure.Stage#INSERT].
 final class InsertStage {
-
-  private static final Dataset DATASET = Datasets.all().named(Pipeline.DATASET);
-  private static final String COPY = DATASET.table() + "_copy";
-  private static final String COLUMNS = "`" + String.join("`,`", DATASET.columns()) + "`";
 
   private InsertStage() {}
 
-  /// Writes the table's rows to a file.
-  static void export(Servers servers, Path file) throws IOException, InterruptedException {
+  /// Writes the rows of each table to a file in the folder.
+  static void export(Servers servers, Node node, Path folder)
+      throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(uri(servers,
-          "SELECT " + COLUMNS + " FROM `" + DATASET.table() + "` FORMAT RowBinary")).build();
-      var response = http.send(request, BodyHandlers.ofFile(file));
-      require(response.statusCode(), "reading the rows back");
+      for (var dataset : datasets(node)) {
+        var request = HttpRequest.newBuilder(uri(servers, "SELECT " + columns(dataset) + " FROM `"
+            + dataset.table() + "` FORMAT RowBinary")).build();
+        var response = http.send(request, BodyHandlers.ofFile(file(folder, dataset)));
+        require(response.statusCode(), "reading the rows back");
+      }
     }
   }
 
-  /// Inserts the file into an empty table of the same make.
-  static Cost measure(Servers servers, Path file, long rows)
+  /// Inserts the files into empty tables of the same make, one after the other.
+  static Cost measure(Servers servers, Node node, Path folder)
       throws IOException, InterruptedException {
-    servers.tables().execute("CREATE TABLE `" + COPY + "` AS `" + DATASET.table() + "`");
+    var cost = Cost.NONE;
     try (var http = HttpClient.newHttpClient()) {
+      for (var dataset : datasets(node)) {
+        cost = cost.plus(insert(http, servers, dataset, file(folder, dataset), node));
+      }
+    }
+    return cost;
+  }
+
+  private static Cost insert(HttpClient http, Servers servers, Dataset dataset, Path file,
+      Node node) throws IOException, InterruptedException {
+    var copy = dataset.table() + "_copy";
+    servers.tables().execute("CREATE TABLE `" + copy + "` AS `" + dataset.table() + "`");
+    try {
       var request = HttpRequest.newBuilder(uri(servers,
-          "INSERT INTO `" + COPY + "` (" + COLUMNS + ") FORMAT RowBinary"))
+          "INSERT INTO `" + copy + "` (" + columns(dataset) + ") FORMAT RowBinary"))
           .POST(BodyPublishers.ofFile(file)).build();
       var stopwatch = Stopwatch.start();
       var response = http.send(request, BodyHandlers.ofString());
       var cost = stopwatch.cost();
       require(response.statusCode(), "the insert: " + response.body());
-      long inserted = servers.tables().query("SELECT count() FROM `" + COPY + "`",
-          row -> row.getLong(1)).getFirst();
+      long inserted = servers.rows(copy);
+      long rows = node.rows().getOrDefault(dataset.name(), 0L);
       if (inserted != rows) {
         throw new BenchmarkFailedException("inserted " + inserted + " of " + rows + " rows");
       }
       return cost;
     } finally {
-      servers.tables().execute("DROP TABLE `" + COPY + "`");
+      servers.tables().execute("DROP TABLE `" + copy + "`");
     }
+  }
+
+  private static List<Dataset> datasets(Node node) {
+    return node.rows().keySet().stream().map(Datasets.all()::named).toList();
+  }
+
+  private static Path file(Path folder, Dataset dataset) {
+    return folder.resolve(dataset.name() + ".rows");
+  }
+
+  private static String columns(Dataset dataset) {
+    return "`" + String.join("`,`", dataset.columns()) + "`";
   }
 
   private static URI uri(Servers servers, String query) {

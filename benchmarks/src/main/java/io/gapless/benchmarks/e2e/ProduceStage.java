@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.benchmarks.measure.Cost;
 import io.gapless.benchmarks.measure.Stopwatch;
+import io.gapless.benchmarks.node.Node;
+import io.gapless.benchmarks.pipeline.Pipeline;
+import io.gapless.benchmarks.pipeline.Servers;
+import io.gapless.benchmarks.pipeline.TopicReader;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.topic.Topics;
@@ -13,7 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// See [Stage#PRODUCE].
+/// See [io.gapless.benchmarks.measure.Stage#PRODUCE].
 final class ProduceStage {
 
   private ProduceStage() {}
@@ -45,9 +49,8 @@ final class ProduceStage {
       }
       producer.flush();
       pipeline.await("the last record", WholeRun.PATIENCE, () -> {
-        coverage.poll().forEach(outcome -> rows.addAndGet(
-            outcome.getRowCounts().getOrDefault(Pipeline.DATASET, 0L)));
-        return rows.get() >= node.transfers();
+        coverage.poll().forEach(outcome -> rows.addAndGet(Rows.of(outcome)));
+        return rows.get() >= Rows.of(node);
       });
       return stopwatch.cost();
     }

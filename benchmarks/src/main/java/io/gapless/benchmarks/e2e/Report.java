@@ -5,34 +5,48 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapless.benchmarks.measure.Cost;
 import io.gapless.benchmarks.measure.Machine;
 import io.gapless.benchmarks.measure.Median;
-import java.util.Arrays;
+import io.gapless.benchmarks.measure.Stage;
+import io.gapless.benchmarks.node.Node;
+import io.gapless.benchmarks.node.Workload;
+import io.gapless.benchmarks.pipeline.Pipeline;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// What is printed: medians over the runs, and the runs themselves.
 ///
-/// @param blocks of the chain
-/// @param transfers of the chain, all of one dataset
-record Report(EndToEndOptions options, long blocks, long transfers, List<MeasuredRun> runs,
-    Machine machine) {
+/// @param node that was fetched from
+record Report(Workload workload, Node node, List<MeasuredRun> runs, Machine machine) {
 
   String toJson() {
     var root = new ObjectMapper().createObjectNode();
-    root.put("benchmark", "e2e").put("transfers", transfers).put("blocks", blocks)
-        .put("transfers_per_block", options.transfersPerBlock()).put("runs", runs.size());
-    root.putArray("datasets").add(Pipeline.DATASET);
+    root.put("benchmark", workload.benchmark());
+    node.contents().forEach((name, count) -> {
+      if (count instanceof Double) {
+        root.put(name, count.doubleValue());
+      } else {
+        root.put(name, count.longValue());
+      }
+    });
+    root.put("runs", runs.size());
+    var datasets = root.putArray("datasets");
+    node.rows().keySet().forEach(datasets::add);
+    root.put("verified", node.verify().name());
     writeCost(root, run -> run.whole().cost());
     root.put("seconds_to_first_work", median(run -> run.whole().secondsToFirstWork(), 3))
         .put("seconds_to_verdict", median(run -> run.whole().secondsToVerdict(), 3));
     var slowest = slowest();
     root.put("slowest_stage", slowest.label()).put("ratio_to_slowest_stage", ratioTo(slowest));
+    if (measured().contains(Stage.PROVE)) {
+      writeHashing(root.putObject("hashing"));
+    }
     var stages = root.putObject("stages");
-    for (var stage : Stage.values()) {
-      var node = stages.putObject(stage.label()).put("does", stage.meaning());
-      writeCost(node, run -> run.cost(stage));
-      node.put("ratio", ratioTo(stage));
+    for (var stage : measured()) {
+      var alone = stages.putObject(stage.label()).put("does", stage.meaning());
+      writeCost(alone, run -> run.cost(stage));
+      alone.put("ratio", ratioTo(stage));
     }
     writeSetting(root.putObject("setting"));
     writeMachine(root.putObject("machine"));
@@ -41,20 +55,43 @@ record Report(EndToEndOptions options, long blocks, long transfers, List<Measure
     return root.toPrettyString();
   }
 
+  private SequencedSet<Stage> measured() {
+    return runs.getFirst().stages().sequencedKeySet();
+  }
+
   private Stage slowest() {
-    return Arrays.stream(Stage.values()).min(Comparator.comparingDouble(
-        stage -> median(run -> run.cost(stage).perSecond(transfers), 0))).orElseThrow();
+    return measured().stream().max(Comparator.comparingDouble(
+        stage -> median(run -> run.cost(stage).seconds(), 6))).orElseThrow();
   }
 
   private double ratioTo(Stage stage) {
-    return median(run -> run.ratioTo(stage, transfers), 3);
+    return median(run -> run.ratioTo(stage), 3);
+  }
+
+  /// The share of the proofs in the whole, and what is not the pipeline's.
+  private void writeHashing(ObjectNode node) {
+    node.put("share_of_cpu", median(run -> run.cpuShareOf(Stage.PROVE), 3))
+        .put("share_of_cpu_without_node",
+            median(run -> run.cpuShareOf(Stage.PROVE) / (1 - run.cpuShareOf(Stage.ANSWER)), 3))
+        .put("share_of_time", median(run -> run.ratioTo(Stage.PROVE), 3))
+        .put("node_share_of_cpu_at_least", median(run -> run.cpuShareOf(Stage.ANSWER), 3))
+        .put("node_share_of_cpu_at_most", median(run -> run.cpuShareOf(Stage.READ), 3))
+        .put("note", "stage prove over the whole, by processor time and by the clock; the simulated"
+            + " node takes more than stage answer, which does not send, and less than stage read,"
+            + " which receives too");
   }
 
   private void writeCost(ObjectNode node, Function<MeasuredRun, Cost> cost) {
-    node.put("transfers_per_second", Math.round(median(run -> cost.apply(run).perSecond(transfers),
-        0))).put("seconds", median(run -> cost.apply(run).seconds(), 3))
+    long units = this.node.units();
+    node.put(perSecond(), Math.round(median(run -> cost.apply(run).perSecond(units), 0)))
+        .put("seconds", median(run -> cost.apply(run).seconds(), 3))
+        .put("cpu_seconds", median(run -> cost.apply(run).cpuSeconds(), 2))
         .put("cpu_seconds_per_million",
-            median(run -> cost.apply(run).cpuSecondsPerMillion(transfers), 2));
+            median(run -> cost.apply(run).cpuSecondsPerMillion(units), 2));
+  }
+
+  private String perSecond() {
+    return workload.unit() + "_per_second";
   }
 
   private void writeRun(ObjectNode node, MeasuredRun run) {
@@ -68,9 +105,11 @@ record Report(EndToEndOptions options, long blocks, long transfers, List<Measure
   }
 
   private void writeSingle(ObjectNode node, Cost cost) {
-    node.put("transfers_per_second", Math.round(cost.perSecond(transfers)))
+    long units = this.node.units();
+    node.put(perSecond(), Math.round(cost.perSecond(units)))
         .put("seconds", rounded(cost.seconds(), 3))
-        .put("cpu_seconds_per_million", rounded(cost.cpuSecondsPerMillion(transfers), 2));
+        .put("cpu_seconds", rounded(cost.cpuSeconds(), 2))
+        .put("cpu_seconds_per_million", rounded(cost.cpuSecondsPerMillion(units), 2));
   }
 
   /// What shares the machine with what is measured.

@@ -1,10 +1,16 @@
 package io.gapless.benchmarks.e2e;
 
+import io.gapless.benchmarks.measure.BenchmarkFailedException;
 import io.gapless.benchmarks.measure.Cost;
 import io.gapless.benchmarks.measure.Stopwatch;
+import io.gapless.benchmarks.node.Node;
+import io.gapless.benchmarks.pipeline.Pipeline;
+import io.gapless.benchmarks.pipeline.Servers;
+import io.gapless.benchmarks.pipeline.TopicReader;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobState;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.WorkCause;
 import io.gapless.sink.SinkLoop;
@@ -31,7 +37,8 @@ record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict, l
   /// Backfills the whole chain into the empty tables.
   ///
   /// @param stateFolder for the gap detector
-  /// @throws BenchmarkFailedException if not every row is there in the end
+  /// @throws BenchmarkFailedException if not every row is there in the end, or not proven as it was
+  ///     to be
   static WholeRun measure(Servers servers, Node node, String prefix, Path stateFolder)
       throws InterruptedException {
     try (var pipeline = new Pipeline(servers, node, prefix)) {
@@ -52,13 +59,17 @@ record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict, l
       var stopwatch = Stopwatch.start();
       Instant submitted = clock.instant();
       pipeline.submit();
-      pipeline.await("the last row", PATIENCE, () -> sink.counts().rows() >= node.transfers());
+      // the sink counts rows of other tables too
+      pipeline.await("the last row", PATIENCE, () -> sink.counts().rows() >= Rows.of(node)
+          && node.rows().entrySet().stream()
+              .allMatch(rows -> inTable(servers, rows.getKey()) >= rows.getValue()));
       Instant inTable = clock.instant();
       pipeline.await("the job's end", PATIENCE, () -> jobs.poll().stream()
           .anyMatch(WholeRun::isEnded));
       Instant ended = clock.instant();
       double cpuSeconds = stopwatch.cost().cpuSeconds();
       requireRows(servers, node);
+      requireVerdicts(servers, pipeline, node);
       var works = works(servers, pipeline, node);
       Instant firstWork = works.stream().map(RangeWork::getCreatedAt).min(Instant::compareTo)
           .orElseThrow();
@@ -77,13 +88,31 @@ record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict, l
   }
 
   private static void requireRows(Servers servers, Node node) {
-    long rows = servers.tables().query(
-        "SELECT count() FROM `" + Datasets.all().named(Pipeline.DATASET).table() + "`",
-        row -> row.getLong(1)).getFirst();
-    if (rows != node.transfers()) {
-      throw new BenchmarkFailedException(
-          "the table has " + rows + " rows, the chain " + node.transfers() + " transfers");
+    node.rows().forEach((dataset, expected) -> {
+      long rows = inTable(servers, dataset);
+      if (rows != expected) {
+        throw new BenchmarkFailedException(
+            "the table of " + dataset + " has " + rows + " rows, the chain " + expected);
+      }
+    });
+  }
+
+  private static void requireVerdicts(Servers servers, Pipeline pipeline, Node node) {
+    try (var reader = new TopicReader<>(servers, pipeline.topics().coverage(),
+        RangeOutcome.class)) {
+      reader.toEnd().stream()
+          .filter(outcome -> outcome.getCovered()
+              && outcome.getVerdict().compareTo(node.verify()) < 0)
+          .findFirst()
+          .ifPresent(outcome -> {
+            throw new BenchmarkFailedException("the leaf from " + outcome.getFirst() + " is "
+                + outcome.getVerdict() + ", not " + node.verify());
+          });
     }
+  }
+
+  private static long inTable(Servers servers, String dataset) {
+    return servers.rows(Datasets.all().named(dataset).table());
   }
 
   private static List<RangeWork> works(Servers servers, Pipeline pipeline, Node node) {

@@ -1,4 +1,4 @@
-/// The pipeline from an empty table to the last row, beside its stages alone. Front door:
+/// The pipeline from empty tables to the last row, beside its stages alone. Front door:
 /// [io.gapless.benchmarks.e2e.EndToEnd].
 @NullMarked
 package io.gapless.benchmarks.e2e;

@@ -16,7 +16,8 @@ public final class Stopwatch {
     return new Stopwatch();
   }
 
-  /// What has been used since the start. Processor time is of those processes that still live.
+  /// What has been used since the start. Processor time is of this process and all those that it
+  /// started and that still live.
   public Cost cost() {
     return new Cost((System.nanoTime() - startNanos) / 1e9,
         cpuOfAllProcesses().minus(startCpu).toNanos() / 1e9);

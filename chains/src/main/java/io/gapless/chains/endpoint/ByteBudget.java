@@ -77,7 +77,7 @@ final class ByteBudget {
     if (learned == null || now - spentAt > SPENT_NANOS) {
       return false;
     }
-    if (learned.refused(lately(now), sentAt, now)) {
+    if (learned.refused(lately(now), 0, sentAt, now)) {
       isUsedUp = false;
     }
     return true;

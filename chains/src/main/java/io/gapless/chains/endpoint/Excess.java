@@ -2,45 +2,44 @@ package io.gapless.chains.endpoint;
 
 /// Tells refusals by chance, which a right pace meets too, from those of a pace that is too fast: a
 /// count that goes up by one with each refusal and leaks a little with each request that is accepted.
-/// Not for several threads.
+/// The requests since the count was last 0 are a run. Not for several threads.
 final class Excess {
 
   /// Refusals of so large a part of the requests are borne.
   private static final double BORNE = 0.003;
 
-  private final RecentRate accepted = new RecentRate();
-  private final RecentRate refused = new RecentRate();
   private double count;
+  private double inRun;
+  private double refusedInRun;
 
-  void accepted(long now) {
-    accepted.add(1, now);
-    count = Math.max(0, count - BORNE);
+  void accepted() {
+    add(1, 0);
   }
 
-  void refused(long now) {
-    refused.add(1, now);
-    count++;
+  void refused() {
+    add(0, 1);
   }
 
-  /// What was accepted of others and refused to them, as they told it.
-  void others(double othersAccepted, double othersRefused, long now) {
-    count = Math.max(0, count + othersRefused - BORNE * othersAccepted);
-    accepted.add(othersAccepted, now);
-    refused.add(othersRefused, now);
+  /// So many were accepted and refused, e.g. of another process that told it.
+  void add(double accepted, double refused) {
+    count = Math.max(0, count + refused - BORNE * accepted);
+    inRun = count == 0 ? 0 : inRun + accepted + refused;
+    refusedInRun = count == 0 ? 0 : refusedInRun + refused;
   }
 
   boolean isAbove(double chances) {
     return count > chances;
   }
 
-  /// Which part of the requests since then was refused, of the last five seconds at most and of the
-  /// last second at least.
-  double part(long since, long now) {
-    double over = refused.since(since, now);
-    return over == 0 ? 0 : over / (over + accepted.since(since, now));
+  /// Which part of the requests of the present run was refused, but for the refusal that began it: a
+  /// run begins and is looked at when there was one, so it holds one too many.
+  double part() {
+    return inRun == 0 ? 0 : Math.max(0, refusedInRun - 1) / inRun;
   }
 
   void clear() {
     count = 0;
+    inRun = 0;
+    refusedInRun = 0;
   }
 }

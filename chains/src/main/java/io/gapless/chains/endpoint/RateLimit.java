@@ -87,7 +87,8 @@ final class RateLimit {
     }
     if (keeper && part.part() < 1) {
       double seconds = Math.min(1, (now - heardAt) / 1e9);
-      learned.others(othersUsed * seconds, othersThrottled * seconds, usedByAll(now), now);
+      learned.others(othersUsed * seconds, othersThrottled * seconds, usedByAll(now),
+          accepted.inLastSecond(now), now);
     }
     heardAt = now;
     share = part.part();
@@ -120,7 +121,7 @@ final class RateLimit {
 
   void succeeded(int calls, long now) {
     accepted.add(calls, now);
-    excess.accepted(now);
+    excess.accepted();
     if (back < 1 && now - backAt >= STEP_NANOS) {
       back = Math.min(1, back * RETURN);
       backAt = now;
@@ -136,11 +137,11 @@ final class RateLimit {
   void throttled(long sentAt, long now) {
     throttled.add(1, now);
     if (keeper && (share == 1 || followed <= told() * HEARD)) {
-      learned.refused(usedByAll(now), sentAt, now);
+      learned.refused(usedByAll(now), accepted.inLastSecond(now), sentAt, now);
     } else if (sentAt >= backAt) {
-      excess.refused(now);
+      excess.refused();
       if (excess.isAbove(CHANCES)) {
-        back = Math.max(FARTHEST_BACK, back * (1 - Math.min(0.5, excess.part(backAt, now))));
+        back = Math.max(FARTHEST_BACK, back * (1 - Math.min(0.5, excess.part())));
         backAt = now;
         excess.clear();
       }

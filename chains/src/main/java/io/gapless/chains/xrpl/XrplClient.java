@@ -9,7 +9,7 @@ import io.gapless.chains.endpoint.ErrorClassifier;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import io.gapless.chains.endpoint.Refusal.Said;
-import io.gapless.chains.xrpl.codec.LedgerReader;
+import io.gapless.chains.xrpl.answer.LedgerReader;
 import io.gapless.chains.xrpl.ws.Message;
 import io.gapless.chains.xrpl.ws.ServerConnections;
 import java.util.Optional;

@@ -1,30 +1,22 @@
 package io.gapless.chains.xrpl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import io.gapless.chains.endpoint.Refusal.Said;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.gapless.chains.xrpl.codec.ResourceTable;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Tells what a server's error means, by the table `errors.tsv`; a token that no line knows is
-/// [Refusal.Unknown].
+/// [Refusal.Unknown], and so is one that says that the request was wrong.
 final class XrplErrors {
-
-  private static final String RESOURCE = "errors.tsv";
 
   private final Map<String, Row> rows = rows().stream()
       .collect(Collectors.toUnmodifiableMap(Row::token, Function.identity()));
@@ -43,11 +35,7 @@ final class XrplErrors {
   /// A line of the table.
   record Row(String token, OptionalLong code, Kind kind, Optional<Duration> pause) {
 
-    private static Row of(String line) {
-      List<String> cells = Arrays.asList(line.split("\t", -1));
-      if (cells.size() != 4) {
-        throw new IllegalArgumentException(RESOURCE + ": not 4 cells: " + line);
-      }
+    private static Row of(List<String> cells) {
       return new Row(
           cells.get(0),
           cells.get(1).equals("-")
@@ -61,15 +49,7 @@ final class XrplErrors {
   }
 
   static List<Row> rows() {
-    try (InputStream in = XrplErrors.class.getResourceAsStream(RESOURCE)) {
-      String table = new String(Objects.requireNonNull(in, RESOURCE).readAllBytes(), UTF_8);
-      return table.lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(Row::of)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE, e);
-    }
+    return ResourceTable.rows(XrplErrors.class, "errors.tsv", 4).stream().map(Row::of).toList();
   }
 
   /// What an error means.
@@ -94,7 +74,9 @@ final class XrplErrors {
       case SERVER_FAULT -> new Refusal.ServerFault(said);
       case UNSUPPORTED -> new Refusal.Unsupported(said);
       case AUTH -> new Refusal.Auth(said);
-      case OUR_FAULT -> new Refusal.BadAnswer(said);
+      // what we asked for is at fault, not what was answered: no evidence against the server, and
+      // reported, for only another version of this program helps
+      case OUR_FAULT -> new Refusal.Unknown(said);
     };
   }
 

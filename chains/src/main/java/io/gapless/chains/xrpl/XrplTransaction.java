@@ -1,10 +1,11 @@
 package io.gapless.chains.xrpl;
 
 import io.gapless.chains.Hash32;
+import io.gapless.chains.xrpl.json.JsonForm;
 import java.util.Optional;
 
 /// A transaction and what it did, in the binary form that the network hashes. What came in JSON form
-/// is here re-serialised, or says why it could not be.
+/// is here re-serialised; where that cannot be done, the JSON form is kept and says why.
 public final class XrplTransaction {
 
   private static final byte[] NOTHING = {};
@@ -13,20 +14,23 @@ public final class XrplTransaction {
   private final byte[] meta;
   private final Optional<Hash32> claimedId;
   private final boolean reserialised;
-  private final Optional<String> whyNotBinary;
+  private final Optional<NotBinary> notBinary;
 
   private XrplTransaction(
       byte[] blob,
       byte[] meta,
       Optional<Hash32> claimedId,
       boolean reserialised,
-      Optional<String> whyNotBinary) {
+      Optional<NotBinary> notBinary) {
     this.blob = blob;
     this.meta = meta;
     this.claimedId = claimedId;
     this.reserialised = reserialised;
-    this.whyNotBinary = whyNotBinary;
+    this.notBinary = notBinary;
   }
+
+  /// What came of re-serialising, in the words of why not.
+  private record NotBinary(JsonForm json, String why) {}
 
   /// In its binary form. Keeps the arrays, which must not change any more.
   public static XrplTransaction of(byte[] blob, byte[] meta, Optional<Hash32> claimedId) {
@@ -43,16 +47,17 @@ public final class XrplTransaction {
   /// One that came in JSON form and has no binary form here.
   ///
   /// @param why in one line
-  public static XrplTransaction notBinary(Optional<Hash32> claimedId, String why) {
-    return new XrplTransaction(NOTHING, NOTHING, claimedId, false, Optional.of(why));
+  public static XrplTransaction inJson(JsonForm json, Optional<Hash32> claimedId, String why) {
+    return new XrplTransaction(
+        NOTHING, NOTHING, claimedId, false, Optional.of(new NotBinary(json, why)));
   }
 
-  /// The signed transaction; no copy, not to be written to. Empty where [#whyNotBinary] is not.
+  /// The signed transaction; no copy, not to be written to. Empty where [#json] is not.
   public byte[] blob() {
     return blob;
   }
 
-  /// What it did (its metadata); no copy, not to be written to. Empty where [#whyNotBinary] is not.
+  /// What it did (its metadata); no copy, not to be written to. Empty where [#json] is not.
   public byte[] meta() {
     return meta;
   }
@@ -67,9 +72,14 @@ public final class XrplTransaction {
     return reserialised;
   }
 
-  /// Why there is no binary form, in one line; empty where there is one, as there mostly is.
+  /// The JSON form of what has no binary form; empty where there is one, as there mostly is.
+  public Optional<JsonForm> json() {
+    return notBinary.map(NotBinary::json);
+  }
+
+  /// Why there is no binary form, in one line; empty where there is one.
   public Optional<String> whyNotBinary() {
-    return whyNotBinary;
+    return notBinary.map(NotBinary::why);
   }
 
   @Override

@@ -7,7 +7,9 @@ import static io.gapless.chains.endpoint.FleetModel.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.chains.endpoint.FleetModel.Counts;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,17 +19,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// runs counts.
 class FleetBudgetTest {
 
-  private static final int SEEDS = 3;
+  private static final int SEEDS = 4;
+  /// A batch of `eth_getLogs` and the header of the last block.
+  private static final int PAIR = 2;
+
+  private static final List<String> KINDS =
+      List.of("small bucket", "bucket", "large bucket", "windows");
 
   static Stream<Arguments> nodes() {
-    return Stream.of(25, 100).flatMap(rate -> Stream.of(
-        Arguments.of("small bucket", rate), Arguments.of("bucket", rate),
-        Arguments.of("large bucket", rate), Arguments.of("windows", rate)));
+    return KINDS.stream()
+        .flatMap(kind -> Stream.of(Arguments.of(kind, 25), Arguments.of(kind, 100)));
   }
 
   static Stream<Arguments> fleets() {
-    return nodes().flatMap(node -> Stream.of(1, 2, 3, 8)
-        .map(processes -> Arguments.of(node.get()[0], node.get()[1], processes)));
+    return KINDS.stream().flatMap(kind -> Stream.concat(fleets(kind, 25), fleets(kind, 100)));
+  }
+
+  /// Where a node takes so little at once that it matters who comes when, pairs of many processes are
+  /// refused far below its rate already.
+  private static Stream<Arguments> fleets(String kind, int allowed) {
+    boolean collide = allowed == 25
+        && Set.of("small bucket", "windows", "sliding").contains(kind);
+    return Stream.of(1, 2, 3, 8).flatMap(processes -> Stream.of(1, PAIR)
+        .filter(calls -> !collide || processes < 8 || calls == 1)
+        .map(calls -> Arguments.of(kind, allowed, processes, calls)));
   }
 
   private static Allowance node(String kind, int rate) {
@@ -43,19 +58,17 @@ class FleetBudgetTest {
 
   @ParameterizedTest
   @MethodSource("fleets")
-  void processesUseTheLimitTogether(String kind, int allowed, int processes) {
-    var use = use(kind, allowed, processes, 0);
+  void processesUseTheLimitTogether(String kind, int allowed, int processes, int calls) {
+    var use = use(kind, allowed, processes, calls, 0);
 
     assertThat(use.part).isGreaterThanOrEqualTo(0.95);
-    // Of eight, each sees little of what is refused, and what was saved up hides it for long.
-    assertThat(use.throttled)
-        .isLessThan(kind.endsWith("bucket") && processes == 8 ? 0.015 : 0.01);
+    assertThat(use.throttled).isLessThan(0.01);
   }
 
   @ParameterizedTest
   @MethodSource("nodes")
   void restsLeaveNothingUnused(String kind, int allowed) {
-    var use = use(kind, allowed, 3, 0.1);
+    var use = use(kind, allowed, 3, PAIR, 0.1);
 
     assertThat(use.part).isGreaterThanOrEqualTo(0.95);
     assertThat(use.throttled).isLessThan(0.01);
@@ -65,22 +78,22 @@ class FleetBudgetTest {
   /// the limit already.
   @ParameterizedTest
   @MethodSource("slidingFleets")
-  void staysALittleFartherBelowWhereAnySecondCounts(int allowed, int processes) {
-    var use = use("sliding", allowed, processes, 0);
+  void staysALittleFartherBelowWhereAnySecondCounts(String kind, int allowed, int processes,
+      int calls) {
+    var use = use(kind, allowed, processes, calls, 0);
 
-    assertThat(use.part).isGreaterThanOrEqualTo(0.91);
+    assertThat(use.part).isGreaterThanOrEqualTo(processes == 8 ? 0.88 : 0.92);
     assertThat(use.throttled).isLessThan(0.01);
   }
 
   static Stream<Arguments> slidingFleets() {
-    return Stream.of(25, 100).flatMap(
-        rate -> Stream.of(1, 2, 3, 8).map(processes -> Arguments.of(rate, processes)));
+    return Stream.concat(fleets("sliding", 25), fleets("sliding", 100));
   }
 
   @ParameterizedTest
   @MethodSource("nodes")
   void unevenDemandLeavesNothingUnused(String kind, int allowed) {
-    var fleet = new FleetModel(node(kind, allowed), 7);
+    var fleet = new FleetModel(node(kind, allowed), PAIR, 7);
     fleet.add("a", 1, 0);
     fleet.add("b", 24, 2 * SECOND);
     fleet.add("c", 6, 3 * SECOND);
@@ -91,7 +104,7 @@ class FleetBudgetTest {
   @ParameterizedTest
   @MethodSource("nodes")
   void theOthersTakeOverTheShareOfOneThatDies(String kind, int allowed) {
-    var fleet = new FleetModel(node(kind, allowed), 7);
+    var fleet = new FleetModel(node(kind, allowed), PAIR, 7);
     fleet.add("a", 16, 0);
     fleet.add("b", 16, SECOND);
     fleet.add("c", 16, SECOND);
@@ -105,7 +118,7 @@ class FleetBudgetTest {
   @ParameterizedTest
   @MethodSource("nodes")
   void whatOneNoLongerNeedsTheOthersUse(String kind, int allowed) {
-    var fleet = new FleetModel(node(kind, allowed), 7);
+    var fleet = new FleetModel(node(kind, allowed), PAIR, 7);
     fleet.add("a", 16, 0);
     fleet.add("b", 16, SECOND);
     fleet.until(60 * SECOND);
@@ -123,11 +136,12 @@ class FleetBudgetTest {
     }
   }
 
-  private static Use use(String kind, int allowed, int processes, double resting) {
+  private static Use use(String kind, int allowed, int processes, int calls,
+      double resting) {
     double part = 0;
     double throttled = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
-      var fleet = new FleetModel(node(kind, allowed), seed);
+      var fleet = new FleetModel(node(kind, allowed), calls, seed);
       var starts = new Random(seed);
       for (int process = 0; process < processes; process++) {
         // So many that they have more to ask than the node allows.
@@ -151,6 +165,6 @@ class FleetBudgetTest {
     var use = Use.of(fleet.counts().minus(early), (double) (to - from) * allowed);
 
     assertThat(use.part).isGreaterThanOrEqualTo(0.95);
-    assertThat(use.throttled).isLessThan(0.015);
+    assertThat(use.throttled).isLessThan(0.01);
   }
 }

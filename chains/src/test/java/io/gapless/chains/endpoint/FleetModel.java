@@ -25,6 +25,7 @@ final class FleetModel {
   private record Event(long at, Runnable what) {}
 
   private final Allowance node;
+  private final int calls;
   private final Map<String, Member> processes = new HashMap<>();
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at));
@@ -34,8 +35,10 @@ final class FleetModel {
   private long accepted;
   private long throttled;
 
-  FleetModel(Allowance node, long seed) {
+  /// @param calls how many calls each request holds
+  FleetModel(Allowance node, int calls, long seed) {
     this.node = node;
+    this.calls = calls;
     random = new Random(seed);
   }
 
@@ -121,8 +124,7 @@ final class FleetModel {
       this.wanted = wanted;
       this.resting = resting;
       this.started = started;
-      governor = new Governor(GovernorSettings.DEFAULT
-          .withMaxRate(Double.parseDouble(System.getProperty("mr", "20000"))), now);
+      governor = new Governor(GovernorSettings.DEFAULT, now);
     }
 
     FleetShares.Report report() {
@@ -162,6 +164,7 @@ final class FleetModel {
 
     private void send() {
       governor.sent(1, now);
+      governor.charge(calls - 1, now);
       busy++;
       long sentAt = now;
       // On the way it takes a while, and arrives then.
@@ -169,7 +172,7 @@ final class FleetModel {
     }
 
     private void arrive(long sentAt) {
-      boolean admitted = node.admits(now);
+      boolean admitted = node.admits(calls, now);
       long nanos = admitted ? LATENCY.toNanos() : LATENCY.toNanos() / 4;
       events.add(new Event(now + nanos * (100 + random.nextInt(33)) / 100,
           () -> answer(sentAt, admitted)));
@@ -177,12 +180,12 @@ final class FleetModel {
 
     private void answer(long sentAt, boolean admitted) {
       if (admitted) {
-        accepted++;
-        governor.succeeded(1, sentAt, now);
+        accepted += calls;
+        governor.succeeded(calls, sentAt, now);
       } else {
-        throttled++;
+        throttled += calls;
         governor.refused(
-            new Refusal.Throttled(Optional.empty(), Said.of("429")), 1, sentAt, now);
+            new Refusal.Throttled(Optional.empty(), Said.of("429")), calls, sentAt, now);
       }
       if (random.nextDouble() < resting) {
         events.add(new Event(now + random.nextInt(1_000_000_000), () -> {

@@ -52,7 +52,7 @@ class GovernorTest {
 
   @Test
   void growsToTheConcurrencyThatAnUnlimitedNodeTakes() {
-    var run = new Run(now -> true, Duration.ofMillis(20), Optional.empty());
+    var run = new Run((calls, now) -> true, Duration.ofMillis(20), Optional.empty());
 
     run.until(20 * SECOND);
     Counts early = run.counts();
@@ -65,7 +65,8 @@ class GovernorTest {
   void followsALimitThatIsRaised() {
     var low = bucket(25, 25);
     var high = bucket(50, 50);
-    var run = new Run(now -> now < 60 * SECOND ? low.admits(now) : high.admits(now),
+    var run = new Run(
+        (calls, now) -> (now < 60 * SECOND ? low : high).admits(calls, now),
         Duration.ofMillis(80), Optional.empty());
 
     run.until(300 * SECOND);
@@ -79,7 +80,8 @@ class GovernorTest {
   void followsALimitThatIsLowered() {
     var low = bucket(10, 10);
     var high = bucket(50, 50);
-    var run = new Run(now -> now < 60 * SECOND ? high.admits(now) : low.admits(now),
+    var run = new Run(
+        (calls, now) -> (now < 60 * SECOND ? high : low).admits(calls, now),
         Duration.ofMillis(80), Optional.empty());
 
     run.until(90 * SECOND);
@@ -209,7 +211,7 @@ class GovernorTest {
 
     private void send() {
       governor.sent(1, now);
-      boolean admitted = node.admits(now);
+      boolean admitted = node.admits(1, now);
       long nanos = admitted ? latency.toNanos() : latency.toNanos() / 4;
       underWay.add(new Answer(now, now + nanos * (100 + random.nextInt(33)) / 100, admitted));
     }

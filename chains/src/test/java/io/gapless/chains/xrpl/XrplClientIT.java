@@ -90,7 +90,7 @@ class XrplClientIT {
       Refusal refusal = refusal(client.ledger(INDEX));
       refusal(client.ledger(INDEX));
 
-      assertThat(refusal).isInstanceOf(Refusal.BadAnswer.class);
+      assertThat(refusal).isInstanceOf(Refusal.Unknown.class);
       assertThat(refusal.said().text()).contains("invalidParams: no in answer to {\"command\"");
       assertThat(server.requests()).extracting(request -> request.get("binary").asBoolean())
           .containsExactly(true, false, true, false);

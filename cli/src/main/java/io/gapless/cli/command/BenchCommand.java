@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `gapless bench`.
-@Command(name = "bench", description = "Measures how fast the pipeline is on this machine.", subcommands = BenchE2eCommand.class)
+@Command(name = "bench", description = "Measures how fast the pipeline is on this machine.", subcommands = {
+    BenchE2eCommand.class, BenchXrplCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec
@@ -14,6 +15,7 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a benchmark: bench e2e");
+    throw new ParameterException(spec.commandLine(),
+        "name a benchmark: bench e2e, or bench xrpl");
   }
 }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +29,14 @@ final class EvmNodes implements ChainNodes {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LATE_PAUSE = Duration.ofSeconds(5);
   private static final int ROUNDS = 3;
+  private static final int WORKS_IN_FLIGHT = 16;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final String chain;
-  private final Map<Endpoint, EvmClient> clients;
   private final EndpointPool<EvmClient> pool;
 
-  private EvmNodes(String chain, Map<Endpoint, EvmClient> clients,
-      EndpointPool<EvmClient> pool) {
+  private EvmNodes(String chain, EndpointPool<EvmClient> pool) {
     this.chain = chain;
-    this.clients = clients;
     this.pool = pool;
   }
 
@@ -68,7 +65,7 @@ final class EvmNodes implements ChainNodes {
           GovernorSettings.DEFAULT.withHedging(tuning.hedge()), System::nanoTime);
       late.join(pool);
       late.watch();
-      return new EvmNodes(chain, clients, pool);
+      return new EvmNodes(chain, pool);
     } catch (ChainIds.UnreachableException e) {
       throw CommandException.unreachable("--rpc: " + e.getMessage()
           + "; is it running, and is the URL right?", e);
@@ -92,7 +89,7 @@ final class EvmNodes implements ChainNodes {
 
   @Override
   public ChainClock clock() {
-    return EvmChainClock.of(chain, List.copyOf(clients.values()), ROUNDS, PAUSE);
+    return EvmChainClock.of(chain, pool, ROUNDS, PAUSE);
   }
 
   @Override
@@ -102,8 +99,9 @@ final class EvmNodes implements ChainNodes {
 
   @Override
   public FetchPool fetching() {
-    return new FetchPool(pool, (fetcher, serdes, clock) -> new EvmFetch(pool, chain,
-        fetcher.topics(), serdes, fetcher.workerId(), clock, fetcher.patience()));
+    return new FetchPool(pool, WORKS_IN_FLIGHT,
+        (fetcher, serdes, clock) -> new EvmFetch(pool, chain,
+            fetcher.topics(), serdes, fetcher.workerId(), clock, fetcher.patience()));
   }
 
   @Override

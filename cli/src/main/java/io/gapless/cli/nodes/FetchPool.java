@@ -7,7 +7,9 @@ import io.gapless.schemas.serde.RecordSerdes;
 import java.time.InstantSource;
 
 /// Endpoints, and how works are fetched from them.
-public record FetchPool(EndpointPool<?> endpoints, Fetches fetches) {
+///
+/// @param worksInFlight works that a fetcher has under way at once
+public record FetchPool(EndpointPool<?> endpoints, int worksInFlight, Fetches fetches) {
 
   /// Makes what a fetcher fetches with.
   @FunctionalInterface

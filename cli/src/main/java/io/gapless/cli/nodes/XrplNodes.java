@@ -35,19 +35,19 @@ final class XrplNodes implements ChainNodes {
   private static final Logger log = LoggerFactory.getLogger(XrplNodes.class);
   private static final Duration LATE_PAUSE = Duration.ofSeconds(5);
   private static final int ROUNDS = 3;
+  /// Each has several requests under way, and the sooner one is done the less a killed fetcher loses.
+  private static final int WORKS_IN_FLIGHT = 4;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final String chain;
-  private final Map<Endpoint, XrplClient> clients;
   private final List<XrplClient> all;
   private final EndpointPool<XrplClient> pool;
   private final HistoryWatch watch;
   private final NodeTuning tuning;
 
-  private XrplNodes(String chain, Map<Endpoint, XrplClient> clients, List<XrplClient> all,
-      EndpointPool<XrplClient> pool, NodeTuning tuning) {
+  private XrplNodes(String chain, List<XrplClient> all, EndpointPool<XrplClient> pool,
+      NodeTuning tuning) {
     this.chain = chain;
-    this.clients = clients;
     this.all = all;
     this.pool = pool;
     this.tuning = tuning;
@@ -103,7 +103,7 @@ final class XrplNodes implements ChainNodes {
     var lateNodes = new LateNodes<>(chain, late, XrplNodes::chainOf, LATE_PAUSE);
     lateNodes.join(pool);
     lateNodes.watch();
-    return new XrplNodes(chain, clients, all, pool, tuning);
+    return new XrplNodes(chain, all, pool, tuning);
   }
 
   private static Map<Endpoint, Answer<Weighed<ServerInfo>>> ask(
@@ -151,7 +151,7 @@ final class XrplNodes implements ChainNodes {
 
   @Override
   public ChainClock clock() {
-    return XrplChainClock.of(chain, clients, ROUNDS, PAUSE);
+    return XrplChainClock.of(chain, pool, ROUNDS, PAUSE);
   }
 
   @Override
@@ -161,8 +161,9 @@ final class XrplNodes implements ChainNodes {
 
   @Override
   public FetchPool fetching() {
-    return new FetchPool(pool, (fetcher, serdes, clock) -> new XrplFetch(pool, fetcher.topics(),
-        serdes, fetcher.workerId(), clock, fetcher.patience(), tuning.delay()));
+    return new FetchPool(pool, WORKS_IN_FLIGHT,
+        (fetcher, serdes, clock) -> new XrplFetch(pool, fetcher.topics(),
+            serdes, fetcher.workerId(), clock, fetcher.patience(), tuning.delay()));
   }
 
   @Override

@@ -108,7 +108,8 @@ final class RunningPipeline implements Pipeline {
     var budget = new SharedBudget(kafka, serdes, topics, pool.endpoints(), clock);
     roles.start(workerIds.getFirst() + "-budget", budget, budget);
     for (var workerId : workerIds) {
-      var config = FetcherConfig.withDefaults(topics, nodes.chain(), workerId);
+      var config = FetcherConfig.withDefaults(topics, nodes.chain(), workerId)
+          .withMaxInFlight(pool.worksInFlight());
       var fetcher = new Fetcher(config, pool.fetches().of(config, serdes, clock),
           pool.endpoints(), serdes, kafka, clock);
       roles.start(workerId, fetcher, fetcher);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -66,7 +67,7 @@ public final class JobTopics implements AutoCloseable {
       started = true;
     } finally {
       if (!started) {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
       }
     }
   }
@@ -118,7 +119,7 @@ public final class JobTopics implements AutoCloseable {
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted(); // a close that is interrupted throws
-    consumer.close();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

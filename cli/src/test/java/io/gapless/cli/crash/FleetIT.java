@@ -11,9 +11,13 @@ import io.gapless.simulator.evm.chain.SimulatedChain;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +33,7 @@ class FleetIT {
   private static final Set<String> WORKERS =
       FETCHERS.stream().map(Role::workerId).collect(Collectors.toSet());
   private static final Pattern WORKER = Pattern.compile("crash-fetcher-[0-9]+");
+  private static final String GROUP = "fleet.fetcher.evm-900110";
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   @Test
@@ -45,8 +50,10 @@ class FleetIT {
       FETCHERS.forEach(processes::awaitReady);
 
       // a member is shown once it has partitions
-      Awaitility.await().atMost(LONGEST)
-          .untilAsserted(() -> assertThat(membersShown(processes)).isEqualTo(WORKERS));
+      Awaitility.await().atMost(LONGEST).ignoreExceptionsMatching(
+          e -> e.getCause() instanceof GroupIdNotFoundException)
+          .untilAsserted(() -> assertThat(membersWithPartitions(servers)).isEqualTo(WORKERS));
+      assertThat(membersShown(processes)).isEqualTo(WORKERS);
       processes.command("backfill", "evm", "--chain", "evm-900110", "--from", "0", "--to",
           Long.toString(chain.head()), "--range-size", "10").awaitExit(0, LONGEST);
 
@@ -57,9 +64,18 @@ class FleetIT {
     }
   }
 
+  private static Set<String> membersWithPartitions(Servers servers) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", servers.kafka()))) {
+      return admin.describeConsumerGroups(List.of(GROUP)).all().get().values().stream()
+          .flatMap(group -> group.members().stream())
+          .filter(member -> !member.assignment().topicPartitions().isEmpty())
+          .map(MemberDescription::clientId).collect(Collectors.toSet());
+    }
+  }
+
   private static Set<String> membersShown(RoleProcesses processes) {
     var described = processes.command("kafka", "consumer-groups", "--describe", "--group",
-        "fleet.fetcher.evm-900110").awaitExit(0, LONGEST);
+        GROUP).awaitExit(0, LONGEST);
     var members = new HashSet<String>();
     WORKER.matcher(described).results().forEach(found -> members.add(found.group()));
     return members;

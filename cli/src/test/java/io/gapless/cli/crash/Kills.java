@@ -41,7 +41,6 @@ record Kills(long seed, int count, List<Role> roles, List<Service> services) {
           processes.start(role);
         }
         case Service service -> {
-          processes.serversMayBeAway();
           servers.killAndStart(service);
         }
         default -> throw new IllegalStateException();

@@ -38,7 +38,6 @@ final class RoleProcesses implements AutoCloseable {
   private final Path folder;
   private final Map<Role, Process> roles = new ConcurrentHashMap<>();
   private final List<Process> commands = new ArrayList<>();
-  private boolean serversMayBeAway;
 
   /// @param topicPrefix of topics and groups, so that tests can share the servers
   /// @param nodes that the fetchers and the planner ask, of one chain
@@ -76,12 +75,6 @@ final class RoleProcesses implements AutoCloseable {
     }
     arguments.addAll(servers.options());
     roles.put(role, launch(arguments, out(role), err(role)));
-  }
-
-  /// From now on a role that ends since it found a server away at its start is started again, as
-  /// whoever runs services does.
-  void serversMayBeAway() {
-    serversMayBeAway = true;
   }
 
   /// Waits until a role is at work.
@@ -150,9 +143,11 @@ final class RoleProcesses implements AutoCloseable {
     return process;
   }
 
+  /// Starts a role again that ended since a server did not answer at its start, as whoever runs
+  /// services does: the server may have been killed, or have too little of a busy machine.
   private void startAgain(Role role) {
     var process = process(role);
-    if (serversMayBeAway && !process.isAlive() && process.exitValue() == UNREACHABLE) {
+    if (!process.isAlive() && process.exitValue() == UNREACHABLE) {
       start(role);
     }
   }

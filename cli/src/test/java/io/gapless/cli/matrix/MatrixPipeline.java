@@ -80,7 +80,7 @@ final class MatrixPipeline implements AutoCloseable {
     var hashes = new HashMap<String, ChainHashes>();
     for (var setup : setups) {
       clocks.put(setup.chain(), EvmChainClock.of(setup.chain(),
-          List.copyOf(clients(List.of(setup.sound())).values()), 3, Duration.ofMillis(200)));
+          pool(List.of(setup.sound())), 3, Duration.ofMillis(200)));
       hashes.put(setup.chain(), new EvmChainHashes(pool(setup.nodes())));
     }
     var sink = new SinkLoop(SinkConfig.withDefaults(topics, "matrix-sink-0"), serdes, clickHouse,

@@ -91,19 +91,51 @@ class AuditIT {
 
   @Test
   @Order(2)
-  void namesTheBlockThatWasDeletedAndFillsItsLeaf() {
-    long block = busyBlock(ERC20, 550);
-    delete(ERC20, "block_number = " + block);
+  void namesEveryLeafThatWasDamagedAndFillsTheseAlone() {
+    long deleted = busyBlock(ERC20, 550);
+    var ofAnArray = someRow(ERC1155, 1_000);
+    var altered = someRow(ERC20, 1_200);
+    var inserted = someRow(ERC20, 1_400);
+    delete(ERC20, "block_number = " + deleted);
+    delete(ERC1155, "(block_number, log_index) = (" + ofAnArray.getFirst() + ", "
+        + ofAnArray.getLast() + ")");
+    insertLike(ERC20, altered, "value + 1 AS value, version + 1 AS version");
+    insertLike(ERC20, inserted,
+        "toUInt32(100000) AS log_index, version + 1000000000000 AS version");
+    insertLike(ERC20, inserted, "toUInt32(100001) AS log_index, toUInt64(1) AS version");
 
     var found = found();
 
-    assertThat(found).hasSize(1);
-    assertThat(found.get(0).path("first").asLong()).isBetween(block - LEAF + 1, block);
-    assertThat(found.get(0).path("last").asLong()).isBetween(block, block + LEAF - 1);
-    assertThat(found.get(0).path("blocks_exact").asBoolean()).isTrue();
-    assertThat(found.get(0).path("blocks").toString())
+    assertThat(found).hasSize(4);
+    assertNamesTheDeletedBlock(found.get(0), deleted);
+    assertCountsOneRowLess(found.get(1), ofAnArray.getFirst());
+    assertNamesTheAlteredValue(found.get(2), altered.getFirst());
+    assertThat(inserted.getFirst()).isBetween(found.get(3).path("first").asLong(),
+        found.get(3).path("last").asLong());
+    fillsExactly(4);
+    assertThat(tables.query("SELECT countIf(is_deleted) FROM " + ERC20
+        + " WHERE log_index >= 100000", row -> row.getLong(1)).getFirst())
+        .as("tombstones, which a replay of the topic brings again").isEqualTo(2);
+  }
+
+  private static void assertNamesTheDeletedBlock(JsonNode leaf, long block) {
+    assertThat(leaf.path("first").asLong()).isBetween(block - LEAF + 1, block);
+    assertThat(leaf.path("last").asLong()).isBetween(block, block + LEAF - 1);
+    assertThat(leaf.path("blocks_exact").asBoolean()).isTrue();
+    assertThat(leaf.path("blocks").toString())
         .isEqualTo("[{\"first\":" + block + ",\"last\":" + block + "}]");
-    fillsExactly(1);
+  }
+
+  private static void assertCountsOneRowLess(JsonNode leaf, long block) {
+    var rows = leaf.path("datasets").path("erc1155_transfers");
+    assertThat(rows.path("found").asLong()).isEqualTo(rows.path("covered").asLong() - 1);
+    assertThat(leaf.path("blocks").get(0).path("first").asLong()).isEqualTo(block);
+  }
+
+  private static void assertNamesTheAlteredValue(JsonNode leaf, long block) {
+    assertThat(leaf.path("reason").asText()).contains("other values");
+    assertThat(leaf.path("blocks").toString())
+        .isEqualTo("[{\"first\":" + block + ",\"last\":" + block + "}]");
   }
 
   @Test
@@ -123,51 +155,6 @@ class AuditIT {
     assertThat(found).allSatisfy(
         leaf -> assertThat(leaf.path("blocks_exact").asBoolean()).isTrue());
     fillsExactly(15);
-  }
-
-  @Test
-  @Order(2)
-  void findsOneDeletedRowOfAnArrayDataset() {
-    var key = someRow(ERC1155);
-    delete(ERC1155, "(block_number, log_index) = (" + key.getFirst() + ", " + key.getLast() + ")");
-
-    var found = found();
-
-    assertThat(found).hasSize(1);
-    var rows = found.get(0).path("datasets").path("erc1155_transfers");
-    assertThat(rows.path("found").asLong()).isEqualTo(rows.path("covered").asLong() - 1);
-    assertThat(found.get(0).path("blocks").get(0).path("first").asLong())
-        .isEqualTo(key.getFirst());
-    fillsExactly(1);
-  }
-
-  @Test
-  @Order(2)
-  void findsAnAlteredValue() {
-    var key = someRow(ERC20);
-    insertLike(ERC20, key, "value + 1 AS value, version + 1 AS version");
-
-    var found = found();
-
-    assertThat(found).hasSize(1);
-    assertThat(found.get(0).path("reason").asText()).contains("other values");
-    assertThat(found.get(0).path("blocks").toString()).isEqualTo("[{\"first\":" + key.getFirst()
-        + ",\"last\":" + key.getFirst() + "}]");
-    fillsExactly(1);
-  }
-
-  @Test
-  @Order(2)
-  void removesARowThatSomebodyInsertedWhateverItsVersion() {
-    var key = someRow(ERC20);
-    insertLike(ERC20, key, "toUInt32(100000) AS log_index, version + 1000000000000 AS version");
-    insertLike(ERC20, key, "toUInt32(100001) AS log_index, toUInt64(1) AS version");
-
-    assertThat(found()).hasSize(1);
-    fillsExactly(1);
-    assertThat(tables.query("SELECT countIf(is_deleted) FROM " + ERC20
-        + " WHERE log_index >= 100000", row -> row.getLong(1)).getFirst())
-        .as("tombstones, which a replay of the topic brings again").isEqualTo(2);
   }
 
   @Test
@@ -207,7 +194,7 @@ class AuditIT {
   @Test
   @Order(5)
   void fillsWithRolesOfItsOwnWhereNoneRun() throws InterruptedException {
-    var key = someRow(ERC20);
+    var key = someRow(ERC20, 1_000);
     delete(ERC20, "block_number = " + key.getFirst());
     tables.close();
     running.interrupt();
@@ -250,7 +237,7 @@ class AuditIT {
     var works = new ArrayList<RangeWork>();
     try (var consumer = new KafkaConsumer<>(
         Map.of("bootstrap.servers", stack(Service.KAFKA), "auto.offset.reset", "earliest",
-            "isolation.level", "read_committed"),
+            "isolation.level", "read_committed", "fetch.max.wait.ms", 50),
         new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partitions = consumer.partitionsFor(topic).stream()
           .map(info -> new TopicPartition(topic, info.partition())).toList();
@@ -281,9 +268,11 @@ class AuditIT {
         + from, row -> row.getLong(1)).getFirst();
   }
 
-  private static List<Long> someRow(String table) {
+  /// A row of the hundred blocks from one on: of another leaf than a row of the hundred after next.
+  private static List<Long> someRow(String table, long from) {
     return tables.query("SELECT block_number, log_index FROM " + table
-        + " FINAL WHERE block_number > 1000 ORDER BY cityHash64(block_number, log_index) LIMIT 1",
+        + " FINAL WHERE block_number BETWEEN " + from + " AND " + (from + LEAF - 1)
+        + " ORDER BY cityHash64(block_number, log_index) LIMIT 1",
         row -> List.of(row.getLong(1), row.getLong(2))).getFirst();
   }
 

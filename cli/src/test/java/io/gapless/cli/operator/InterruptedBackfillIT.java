@@ -63,7 +63,8 @@ class InterruptedBackfillIT {
     var line = new ArrayList<>(List.of("env", "--default-signal=INT",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-        "-XX:+UseSerialGC", "-Xmx768m", "-cp", System.getProperty("java.class.path"),
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx768m", "-cp",
+        System.getProperty("java.class.path"),
         Gapless.class.getName()));
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line).directory(folder.toFile())

@@ -2,6 +2,7 @@ package io.gapless.cli.realchain;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -16,7 +17,7 @@ public final class SharedStack implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context.getRoot().getStore(Namespace.create(SharedStack.class))
+    return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedStack.class))
         .computeIfAbsent(DataFolder.class, type -> DataFolder.start());
   }
 }

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 
 /// How long to go on without a usable answer, with waits between that grow.
 ///
-/// For one thread.
+/// For any thread.
 public final class Patience {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -14,8 +14,8 @@ public final class Patience {
 
   private final InstantSource clock;
   private final Duration limit;
-  private Instant renewedAt;
-  private Duration pause = FIRST_PAUSE;
+  private volatile Instant renewedAt;
+  private volatile Duration pause = FIRST_PAUSE;
 
   public Patience(InstantSource clock, Duration limit) {
     this.clock = clock;

@@ -13,23 +13,29 @@ import io.gapless.chains.xrpl.Weighed;
 import io.gapless.chains.xrpl.XrplClient;
 import io.gapless.chains.xrpl.XrplLedger;
 import io.gapless.chains.xrpl.XrplTransaction;
+import io.gapless.chains.xrpl.json.JsonForm;
+import io.gapless.chains.xrpl.payment.TransactionFacts;
+import io.gapless.chains.xrpl.payment.UnreadableTransactionException;
+import io.gapless.chains.xrpl.payment.XrplPayment;
 import io.gapless.chains.xrpl.proof.LedgerProof;
 import io.gapless.chains.xrpl.proof.Proof;
 import io.gapless.fetcher.leaf.Evidence;
 import io.gapless.fetcher.leaf.Patience;
 import io.gapless.schemas.record.Verdict;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks for ledgers, one server after the other until one gives a ledger that is proven, or patience
-/// is over. For one thread.
+/// is over. For any thread.
 final class LedgerAsker {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerAsker.class);
@@ -39,9 +45,9 @@ final class LedgerAsker {
   private final EndpointPool<XrplClient> pool;
   private final Pace pace;
   private final Patience patience;
-  private final List<Evidence> evidence = new ArrayList<>();
-  private long requests;
-  private long retries;
+  private final Queue<Evidence> evidence = new ConcurrentLinkedQueue<>();
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong retries = new AtomicLong();
 
   LedgerAsker(EndpointPool<XrplClient> pool, Pace pace, Patience patience) {
     this.pool = pool;
@@ -87,7 +93,7 @@ final class LedgerAsker {
       }
       try (var lease = granted.get()) {
         pace.await();
-        requests++;
+        requests.incrementAndGet();
         switch (check(lease, index, parentCloseTime)) {
           case Checked(CheckedLedger ledger) when ledger.verdict() == Verdict.ROOT -> {
             patience.renew();
@@ -98,7 +104,7 @@ final class LedgerAsker {
             tried.add(lease.endpoint());
           }
           case Refused(Refusal refusal) -> {
-            retries++;
+            retries.incrementAndGet();
             lastRefusal = lease.endpoint() + " for ledger " + index + ": " + refusal.said();
             log.debug("{}", lastRefusal);
             if (!(refusal instanceof Refusal.Throttled)) {
@@ -114,7 +120,7 @@ final class LedgerAsker {
 
   /// Keeps a ledger that counts by itself and does not fit the others.
   void contradicted(CheckedLedger ledger, String why) {
-    retries++;
+    retries.incrementAndGet();
     evidence.add(new Evidence(ledger.endpoint(), BlockRange.of(ledger.header().index()), why,
         "ledger " + ledger.header().index() + " has the hash " + ledger.hash().toUpperHex()
             + " and the parent " + ledger.header().parentHash().toUpperHex()));
@@ -122,15 +128,15 @@ final class LedgerAsker {
 
   /// Answers that could not be true.
   List<Evidence> evidence() {
-    return evidence;
+    return List.copyOf(evidence);
   }
 
   long requests() {
-    return requests;
+    return requests.get();
   }
 
   long retries() {
-    return retries;
+    return retries.get();
   }
 
   private sealed interface Check {}
@@ -176,19 +182,30 @@ final class LedgerAsker {
     };
   }
 
-  /// What is not provable counts on the server's word, where it can be read at all.
+  /// What is not provable counts on the server's word, where all that rows are made of can be read.
   private static Check unproven(Lease<XrplClient> lease, XrplLedger ledger, String why) {
     var ids = ledger.transactions().stream().map(XrplTransaction::claimedId).toList();
-    boolean isReadable = ledger.transactions().stream()
-        .allMatch(transaction -> transaction.whyNotBinary().isEmpty());
-    if (!isReadable || ledger.claimedHash().isEmpty()
-        || ids.stream().anyMatch(Optional::isEmpty)) {
+    if (ledger.claimedHash().isEmpty() || ids.stream().anyMatch(Optional::isEmpty)) {
       return new Refused(new Refusal.Unsupported(Said.of(why)));
+    }
+    try {
+      requireReadable(ledger);
+    } catch (UnreadableTransactionException e) {
+      return new Refused(new Refusal.Unsupported(Said.of(String.valueOf(e.getMessage()))));
     }
     log.info("not proven, taken on the word of {}: {}", lease.endpoint(), why);
     return new Checked(new CheckedLedger(ledger.header(), ledger.claimedHash().get(),
         ledger.transactions(), ids.stream().map(Optional::orElseThrow).toList(), lease.endpoint(),
         head(lease, ledger.header().index()), Verdict.HEAD));
+  }
+
+  private static void requireReadable(XrplLedger ledger) {
+    for (XrplTransaction transaction : ledger.transactions()) {
+      var facts = TransactionFacts.of(transaction);
+      if (facts.isPayment()) {
+        var _ = XrplPayment.of(ledger.header(), transaction, facts);
+      }
+    }
   }
 
   private static long head(Lease<XrplClient> lease, long index) {
@@ -208,8 +225,10 @@ final class LedgerAsker {
         .append('\n'));
     ledger.transactions().stream().limit(MAX_EVIDENCE)
         .forEach(transaction -> text.append(transaction.claimedId().map(Hash32::toUpperHex)
-            .orElse("-")).append(' ').append(hex.formatHex(transaction.blob())).append(' ')
-            .append(hex.formatHex(transaction.meta())).append('\n'));
+            .orElse("-")).append(' ').append(transaction.json().map(JsonForm::toString)
+                .orElseGet(() -> hex.formatHex(transaction.blob()) + ' '
+                    + hex.formatHex(transaction.meta())))
+            .append('\n'));
     return text.toString();
   }
 }

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gapless.chains.Hash32;
 import io.gapless.chains.xrpl.LedgerHeader;
 import io.gapless.chains.xrpl.codec.AccountId;
-import io.gapless.chains.xrpl.codec.Delivered;
-import io.gapless.chains.xrpl.codec.TransactionFacts;
 import io.gapless.chains.xrpl.codec.XrplAmount;
-import io.gapless.chains.xrpl.codec.XrplPayment;
+import io.gapless.chains.xrpl.payment.Delivered;
+import io.gapless.chains.xrpl.payment.TransactionFacts;
+import io.gapless.chains.xrpl.payment.XrplPayment;
 import io.gapless.fetcher.leaf.AvroOutput;
 import io.gapless.fetcher.leaf.LeafRecords;
 import java.util.List;
@@ -35,7 +35,7 @@ final class LedgerRecords {
 
   /// Adds what is wanted of a ledger.
   ///
-  /// @throws io.gapless.chains.xrpl.codec.UnreadableTransactionException if a transaction cannot be
+  /// @throws io.gapless.chains.xrpl.payment.UnreadableTransactionException if a transaction cannot be
   ///     read; nothing of the ledger is added
   void add(CheckedLedger ledger) {
     try {

@@ -2,7 +2,7 @@ package io.gapless.fetcher.xrpl;
 
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Endpoint;
-import io.gapless.chains.xrpl.codec.UnreadableTransactionException;
+import io.gapless.chains.xrpl.payment.UnreadableTransactionException;
 import io.gapless.fetcher.leaf.LeafRecords;
 import io.gapless.fetcher.leaf.Segments;
 import io.gapless.fetcher.leaf.Shown;
@@ -48,13 +48,17 @@ final class LedgerWalk {
   record Astray(Endpoint endpoint, String reason) implements End {}
 
   End walk(long maxBytes) throws InterruptedException {
+    try (var ahead = new LedgersAhead(asker, work.getFirst(), work.getLast(), barred)) {
+      return walk(ahead, maxBytes);
+    }
+  }
+
+  private End walk(LedgersAhead ahead, long maxBytes) throws InterruptedException {
     for (long index = work.getFirst(); index <= work.getLast(); index++) {
       if (index > work.getFirst() && leaf.bytes() >= maxBytes) {
         return new Arrived(index - 1);
       }
-      var parentCloseTime = last.map(ledger -> OptionalLong.of(ledger.header().closeTime()))
-          .orElse(OptionalLong.empty());
-      switch (asker.get(index, parentCloseTime, barred)) {
+      switch (ahead.next()) {
         case LedgerAsker.Nothing(String reason) -> {
           return new Stuck(reason);
         }
@@ -65,7 +69,7 @@ final class LedgerWalk {
           }
         }
         case LedgerAsker.Ledger(CheckedLedger ledger) -> {
-          var other = another(ledger, parentCloseTime);
+          var other = another(ledger);
           if (other.isEmpty()) {
             return astray(ledger);
           }
@@ -105,10 +109,10 @@ final class LedgerWalk {
   }
 
   /// The same ledger of another server, where that one follows.
-  private Optional<CheckedLedger> another(CheckedLedger ledger, OptionalLong parentCloseTime)
-      throws InterruptedException {
+  private Optional<CheckedLedger> another(CheckedLedger ledger) throws InterruptedException {
     var others = new HashSet<>(barred);
     others.add(ledger.endpoint());
+    var parentCloseTime = OptionalLong.of(last.orElseThrow().header().closeTime());
     if (asker.get(ledger.header().index(), parentCloseTime,
         others) instanceof LedgerAsker.Ledger(CheckedLedger other) && follows(other)) {
       asker.contradicted(ledger, contradiction(ledger));

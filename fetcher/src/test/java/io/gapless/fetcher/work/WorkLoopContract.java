@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,8 +40,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a worker promises, on whatever broker.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class WorkLoopContract {
 
   private static final String CHAIN = "evm-7";
@@ -235,13 +239,12 @@ abstract class WorkLoopContract {
   private void assertAllCommitted() {
     await().atMost(LIMIT).untilAsserted(() -> {
       try (var consumer = consumer()) {
-        for (int p = 0; p < PARTITIONS; p++) {
-          var partition = new TopicPartition(topics.work(CHAIN), p);
-          consumer.assign(List.of(partition));
-          var committed = consumer.committed(Set.of(partition)).get(partition);
-          consumer.seek(partition, committed == null ? 0 : committed.offset());
-          assertThat(consumer.poll(Duration.ofMillis(200))).isEmpty();
-        }
+        var partitions = IntStream.range(0, PARTITIONS)
+            .mapToObj(p -> new TopicPartition(topics.work(CHAIN), p)).toList();
+        consumer.assign(partitions);
+        consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> consumer
+            .seek(partition, committed == null ? 0 : committed.offset()));
+        assertThat(readToEnd(consumer, partitions)).isEmpty();
       }
     });
   }
@@ -257,13 +260,19 @@ abstract class WorkLoopContract {
           .map(info -> new TopicPartition(topic, info.partition())).toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      var values = new ArrayList<byte[]>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-      }
-      return values;
+      return readToEnd(consumer, partitions);
     }
+  }
+
+  /// Values from where the consumer is.
+  private static List<byte[]> readToEnd(KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions) {
+    var ends = consumer.endOffsets(partitions);
+    var values = new ArrayList<byte[]>();
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+      consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+    }
+    return values;
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
@@ -280,6 +289,7 @@ abstract class WorkLoopContract {
   }
 
   private Map<String, Object> kafka() {
-    return Map.of("bootstrap.servers", bootstrapServers());
+    // closing a consumer waits for the fetch that is under way
+    return Map.of("bootstrap.servers", bootstrapServers(), "fetch.max.wait.ms", 50);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -61,6 +62,7 @@ final class TopicRead implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    // of no group: there is nothing to wait for but a fetch that nobody wants any more
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

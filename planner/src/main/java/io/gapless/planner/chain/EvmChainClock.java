@@ -1,14 +1,11 @@
 package io.gapless.planner.chain;
 
-import static java.util.stream.Collectors.toMap;
-
+import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.evm.BlockTag;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.OptionalLong;
 
 /// The clock of an EVM chain.
@@ -23,13 +20,11 @@ public final class EvmChainClock implements Headers {
   /// A clock that asks each endpoint up to `rounds` times.
   ///
   /// @param chain `evm-<chain id>`, for messages
-  /// @param clients one an endpoint, at least one
+  /// @param pool may be shared with others, whose rates it keeps
   /// @param pause before the second round, twice that before the third, and so on
-  public static ChainClock of(String chain, List<EvmClient> clients, int rounds, Duration pause) {
-    var byEndpoint = clients.stream().collect(toMap(EvmClient::endpoint, client -> client,
-        (one, other) -> one, LinkedHashMap::new));
-    return new HeadersClock(
-        new EvmChainClock(new Rounds<>(chain, byEndpoint, rounds, pause)));
+  public static ChainClock of(String chain, EndpointPool<EvmClient> pool, int rounds,
+      Duration pause) {
+    return new HeadersClock(new EvmChainClock(new Rounds<>(chain, pool, rounds, pause)));
   }
 
   @Override

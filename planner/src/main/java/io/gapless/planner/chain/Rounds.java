@@ -2,41 +2,44 @@ package io.gapless.planner.chain;
 
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.Lease;
 import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.endpoint.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a question to one endpoint after the other, starts again after a pause that doubles, and
-/// gives up after a few rounds, with a [ChainUnavailableException]. For any thread.
+/// Puts a question to one endpoint after the other, at the rate that each allows; starts again after
+/// a pause that doubles, and gives up after a few rounds, with a [ChainUnavailableException]. For any
+/// thread.
 ///
 /// @param <C> the client of an endpoint
 final class Rounds<C> {
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
   private final String chain;
-  private final List<Map.Entry<Endpoint, C>> clients;
+  private final EndpointPool<C> pool;
   private final int rounds;
   private final Duration pause;
   private final AtomicInteger preferred = new AtomicInteger();
 
   /// @param chain its name, for messages
-  /// @param clients one an endpoint, at least one, in the order to ask them
+  /// @param pool whose endpoints are asked, in its order
   /// @param pause before the second round, twice that before the third, and so on
-  Rounds(String chain, Map<Endpoint, C> clients, int rounds, Duration pause) {
-    if (clients.isEmpty()) {
-      throw new IllegalArgumentException(chain + " has no endpoints");
-    }
+  Rounds(String chain, EndpointPool<C> pool, int rounds, Duration pause) {
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds < 1: " + rounds);
     }
     this.chain = chain;
-    this.clients = clients.entrySet().stream().map(Map.Entry::copyOf).toList();
+    this.pool = pool;
     this.rounds = rounds;
     this.pause = pause;
   }
@@ -52,15 +55,17 @@ final class Rounds<C> {
   /// @param what is asked for, for messages
   <T> T first(String what, Question<C, T> question) {
     return untilAnswered(what, refusals -> {
+      var endpoints = pool.endpoints();
       int start = preferred.get();
-      for (int i = 0; i < clients.size(); i++) {
-        int index = (start + i) % clients.size();
-        switch (question.ask(clients.get(index).getValue())) {
+      for (int i = 0; i < endpoints.size(); i++) {
+        int index = (start + i) % endpoints.size();
+        switch (ask(endpoints.get(index), question)) {
           case Answer.Value<T>(T value) -> {
             preferred.set(index);
             return value;
           }
-          case Answer.Refused<T>(Refusal refusal) -> refusals.add(words(index, refusal));
+          case Answer.Refused<T>(Refusal refusal) ->
+              refusals.add(words(endpoints.get(index), refusal));
         }
       }
       return null;
@@ -75,22 +80,42 @@ final class Rounds<C> {
     return untilAnswered(what, refusals -> {
       int without = 0;
       OptionalLong largest = OptionalLong.empty();
-      for (int index = 0; index < clients.size(); index++) {
-        switch (question.ask(clients.get(index).getValue())) {
+      var endpoints = pool.endpoints();
+      for (Endpoint endpoint : endpoints) {
+        switch (ask(endpoint, question)) {
           case Answer.Value<Long>(Long number) -> largest =
               OptionalLong.of(Math.max(largest.orElse(Long.MIN_VALUE), number));
           case Answer.Refused<Long>(Refusal refusal) -> {
-            refusals.add(words(index, refusal));
+            refusals.add(words(endpoint, refusal));
             without += isNone.test(refusal) ? 1 : 0;
           }
         }
       }
-      return largest.isPresent() || without == clients.size() ? largest : null;
+      return largest.isPresent() || without == endpoints.size() ? largest : null;
     });
   }
 
-  private String words(int index, Refusal refusal) {
-    return clients.get(index).getKey().name() + " said: " + refusal.said();
+  private <T> Answer<T> ask(Endpoint endpoint, Question<C, T> question)
+      throws InterruptedException {
+    // others may answer before one that is left alone may be asked again
+    var granted = isLeftAlone(endpoint)
+        ? Optional.<Lease<C>>empty()
+        : pool.acquire(Wanted.anything().only(endpoint));
+    if (granted.isEmpty()) {
+      return Answer.refused(new Refusal.Unknown(Refusal.Said.of("it is left alone for now")));
+    }
+    try (var lease = granted.get()) {
+      return lease.report(question.ask(lease.client()));
+    }
+  }
+
+  private boolean isLeftAlone(Endpoint endpoint) {
+    return pool.snapshot().stream().anyMatch(status -> status.endpoint().equals(endpoint.name())
+        && status.leftAloneFor().compareTo(LONGEST_WAIT) > 0);
+  }
+
+  private static String words(Endpoint endpoint, Refusal refusal) {
+    return endpoint.name() + " said: " + refusal.said();
   }
 
   private <T> T untilAnswered(String what, Round<T> round) {

@@ -1,7 +1,7 @@
 package io.gapless.planner.chain;
 
 import io.gapless.chains.endpoint.Answer;
-import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import io.gapless.chains.endpoint.Refusal.Said;
@@ -10,7 +10,6 @@ import io.gapless.chains.xrpl.ServerInfo;
 import io.gapless.chains.xrpl.Weighed;
 import io.gapless.chains.xrpl.XrplClient;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /// The clock of an XRP Ledger: every ledger that a server has validated is final.
@@ -25,11 +24,11 @@ public final class XrplChainClock implements Headers {
   /// A clock that asks each server up to `rounds` times.
   ///
   /// @param chain `xrpl-<network id>`, for messages
-  /// @param clients at least one
+  /// @param pool may be shared with others, whose rates it keeps
   /// @param pause before the second round, twice that before the third, and so on
-  public static ChainClock of(String chain, Map<Endpoint, XrplClient> clients, int rounds,
+  public static ChainClock of(String chain, EndpointPool<XrplClient> pool, int rounds,
       Duration pause) {
-    return new HeadersClock(new XrplChainClock(new Rounds<>(chain, clients, rounds, pause)));
+    return new HeadersClock(new XrplChainClock(new Rounds<>(chain, pool, rounds, pause)));
   }
 
   /// The oldest ledger that any server says it has.

@@ -30,9 +30,9 @@ final class JobFeed {
   JobFeed(Job job, LeafSizing sizing, int maxOutstanding) {
     this.job = Job.newBuilder(job).build();
     this.job.setDays(new ArrayList<>(job.getDays()));
-    this.sizing = sizing;
+    this.sizing = sizing.of(job.getChain());
     this.maxOutstanding = maxOutstanding;
-    this.size = LeafSize.of(job, sizing);
+    this.size = LeafSize.of(job, this.sizing);
   }
 
   /// The job itself, to be changed by its owner.

@@ -12,10 +12,21 @@ public record LeafSizing(
     long targetRows, long firstBlocks, long leastBlocks, long mostBlocks, int spread) {
 
   private static final long WORTH_A_REQUEST = 20;
+  /// A leaf is not to take minutes, nor a killed fetcher to lose so much.
+  private static final long MOST_REQUESTS = 64;
 
   /// 15,000 rows, 50 blocks at first, 1 to 10,000 blocks.
   public static LeafSizing withDefaults(int spread) {
     return new LeafSizing(15_000, 50, 1, 10_000, spread);
+  }
+
+  /// The same for a chain: where each block takes a request of its own, leaves have fewer.
+  public LeafSizing of(String chain) {
+    if (!chain.startsWith("xrpl-")) {
+      return this;
+    }
+    long most = Math.clamp(MOST_REQUESTS, leastBlocks, mostBlocks);
+    return new LeafSizing(targetRows, Math.min(firstBlocks, most), leastBlocks, most, spread);
   }
 
   /// Refuses what makes no sense with an [IllegalArgumentException].

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.ErrorClassifier;
+import io.gapless.chains.endpoint.GovernorSettings;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmSettings;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -94,10 +96,14 @@ class EvmChainClockIT {
   private ChainClock clock(String... urls) {
     var classifier = new ErrorClassifier(InstantSource.system());
     var settings = new EvmSettings(Duration.ofSeconds(5), false, 50);
+    var clients = new LinkedHashMap<Endpoint, EvmClient>();
+    for (String url : urls) {
+      clients.put(Endpoint.of(url),
+          new EvmClient(Endpoint.of(url), http, settings, classifier));
+    }
     return EvmChainClock.of("evm-1",
-        Arrays.stream(urls)
-            .map(url -> new EvmClient(Endpoint.of(url), http, settings, classifier)).toList(),
-        3, Duration.ofMillis(10));
+        new EndpointPool<>(clients, GovernorSettings.DEFAULT, System::nanoTime), 3,
+        Duration.ofMillis(10));
   }
 
   private String url() {

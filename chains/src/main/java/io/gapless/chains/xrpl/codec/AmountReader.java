@@ -1,7 +1,5 @@
 package io.gapless.chains.xrpl.codec;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
@@ -21,11 +19,6 @@ final class AmountReader {
   private static final int MIN_EXPONENT = -96;
   private static final int MAX_EXPONENT = 80;
 
-  private static final int CURRENCY_LENGTH = 20;
-  private static final int CODE_OFFSET = 12;
-  private static final int CODE_LENGTH = 3;
-  private static final String CODE_CHARACTERS = "abcdefghijklmnopqrstuvwxyz"
-      + "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<>(){}[]|?!@#$%^&*";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private AmountReader() {}
@@ -75,31 +68,11 @@ final class AmountReader {
     return new XrplAmount.Issued(
         (bits & POSITIVE) != 0 ? mantissa : -mantissa,
         zero ? 0 : exponent,
-        currency(source, offset + 8),
-        AccountId.of(source, offset + 8 + CURRENCY_LENGTH));
+        CurrencyCode.text(source, offset + 8),
+        AccountId.of(source, offset + 8 + CurrencyCode.LENGTH));
   }
 
   private static long bits(byte[] source, int offset) {
     return ByteBuffer.wrap(source).getLong(offset);
-  }
-
-  /// [Currency codes](https://xrpl.org/docs/references/protocol/data-types/currency-formats#currency-codes)
-  static String currency(byte[] source, int offset) {
-    String code = new String(source, offset + CODE_OFFSET, CODE_LENGTH, US_ASCII);
-    return isStandard(source, offset, code)
-        ? code
-        : HEX.formatHex(source, offset, offset + CURRENCY_LENGTH);
-  }
-
-  private static boolean isStandard(byte[] source, int offset, String code) {
-    for (int i = 0; i < CURRENCY_LENGTH; i++) {
-      boolean inCode = i >= CODE_OFFSET && i < CODE_OFFSET + CODE_LENGTH;
-      if (inCode
-          ? CODE_CHARACTERS.indexOf(source[offset + i]) < 0
-          : source[offset + i] != 0) {
-        return false;
-      }
-    }
-    return !code.equals("XRP");
   }
 }

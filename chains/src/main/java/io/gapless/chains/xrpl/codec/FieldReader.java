@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 /// }
 /// ```
 /// Everything that is wrong with the bytes is an [UnreadableBinaryException].
-final class FieldReader {
+public final class FieldReader {
 
   /// The network allows 10.
   private static final int MAX_DEPTH = 30;
@@ -42,14 +42,14 @@ final class FieldReader {
   private int offset;
   private int length;
 
-  FieldReader(byte[] source) {
+  public FieldReader(byte[] source) {
     this.source = source;
     this.numbers = ByteBuffer.wrap(source);
   }
 
   /// Goes to the next field; false where there is none left. A field that is an object or an array is
   /// passed as one.
-  boolean next() {
+  public boolean next() {
     if (at == source.length) {
       return false;
     }
@@ -69,22 +69,22 @@ final class FieldReader {
   }
 
   /// The field, as [Field] writes it.
-  int field() {
+  public int field() {
     return field;
   }
 
   /// Where the value starts, its length prefix left behind.
-  int offset() {
+  public int offset() {
     return offset;
   }
 
   /// How many bytes the value has.
-  int length() {
+  public int length() {
     return length;
   }
 
   /// The value of an unsigned number; of 64 bits, those bits.
-  long number() {
+  public long number() {
     return switch (length) {
       case 1 -> Byte.toUnsignedLong(source[offset]);
       case 2 -> Short.toUnsignedLong(numbers.getShort(offset));
@@ -95,12 +95,12 @@ final class FieldReader {
   }
 
   /// The value of an amount.
-  XrplAmount amount() {
+  public XrplAmount amount() {
     return AmountReader.read(source, offset, length);
   }
 
   /// The value of an account.
-  AccountId account() {
+  public AccountId account() {
     if (length != AccountId.LENGTH) {
       throw unreadable(offset, "an account of " + length + " bytes");
     }

@@ -2,16 +2,18 @@ package io.gapless.chains.xrpl.codec;
 
 /// Bytes that are not what they should be in the binary form; the message says what and where in one
 /// line.
-final class UnreadableBinaryException extends IllegalArgumentException {
+public final class UnreadableBinaryException extends IllegalArgumentException {
 
   private final String why;
 
-  UnreadableBinaryException(String why) {
+  /// With what is wrong, and where, in one line.
+  public UnreadableBinaryException(String why) {
     super(why);
     this.why = why;
   }
 
-  String why() {
+  /// What is wrong, and where, in one line.
+  public String why() {
     return why;
   }
 }

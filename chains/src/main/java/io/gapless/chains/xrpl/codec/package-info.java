@@ -1,5 +1,5 @@
-/// The XRP Ledger's binary form, read from bytes. Front doors: [LedgerReader] for a server's answer,
-/// [TransactionFacts] and [XrplPayment] for what a transaction says.
+/// The XRP Ledger's binary form: its fields, values and hashes, read from bytes. Front doors:
+/// [FieldReader], [XrplAmount], [AccountId].
 @NullMarked
 package io.gapless.chains.xrpl.codec;
 

@@ -5,9 +5,12 @@ import io.gapless.chains.xrpl.LedgerHeader;
 import io.gapless.chains.xrpl.XrplLedger;
 import io.gapless.chains.xrpl.XrplTransaction;
 import io.gapless.chains.xrpl.codec.Sha512Half;
+import io.gapless.chains.xrpl.payment.TransactionFacts;
+import io.gapless.chains.xrpl.payment.UnreadableTransactionException;
 import io.gapless.chains.xrpl.proof.Proof.Broken;
 import io.gapless.chains.xrpl.proof.Proof.NotProvable;
 import io.gapless.chains.xrpl.proof.Proof.Proven;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +58,8 @@ public final class LedgerProof {
   private Proof check(OptionalLong parentCloseTime) {
     Optional<String> notBinary = firstNotBinary();
     List<Hash32> ids = notBinary.isPresent() ? List.of() : tree.ids(ledger.transactions());
-    Optional<String> wrong = notBinary.isPresent() ? Optional.empty() : wrongTransactions(ids);
+    Optional<String> wrong =
+        notBinary.isPresent() ? missingTransactions() : wrongTransactions(ids);
     if (wrong.isPresent()) {
       return new Broken(header + form() + ": " + wrong.get());
     }
@@ -77,6 +81,23 @@ public final class LedgerProof {
         .filter(transaction -> transaction.whyNotBinary().isPresent())
         .map(transaction -> transaction + ": " + transaction.whyNotBinary().orElseThrow())
         .findFirst();
+  }
+
+  /// What cannot be hashed can still be counted: the network numbers a ledger's transactions in the
+  /// order of their execution, and servers were seen to leave some out.
+  private Optional<String> missingTransactions() {
+    int count = ledger.transactions().size();
+    var places = new BitSet(count);
+    try {
+      ledger.transactions().stream().mapToLong(one -> TransactionFacts.of(one).index())
+          .filter(index -> index < count).forEach(index -> places.set((int) index));
+    } catch (UnreadableTransactionException e) {
+      return Optional.empty();
+    }
+    int missing = places.nextClearBit(0);
+    return missing < count
+        ? Optional.of("of " + count + " transactions none is the one of index " + missing)
+        : Optional.empty();
   }
 
   private Optional<String> wrongTransactions(List<Hash32> ids) {

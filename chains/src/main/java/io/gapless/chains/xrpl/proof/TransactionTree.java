@@ -2,6 +2,7 @@ package io.gapless.chains.xrpl.proof;
 
 import io.gapless.chains.Hash32;
 import io.gapless.chains.xrpl.XrplTransaction;
+import io.gapless.chains.xrpl.codec.LengthPrefix;
 import io.gapless.chains.xrpl.codec.Sha512Half;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ final class TransactionTree {
 
   private final Sha512Half hash;
   private final byte[][] branches = new byte[MAX_DEPTH][];
-  private final byte[] prefix = new byte[3];
+  private final byte[] prefix = new byte[LengthPrefix.MAX_SIZE];
 
   TransactionTree(Sha512Half hash) {
     this.hash = hash;
@@ -94,24 +95,8 @@ final class TransactionTree {
     return node;
   }
 
-  /// [Length prefixing](https://xrpl.org/docs/references/protocol/binary-format#length-prefixing)
   private void withLength(byte[] bytes) {
-    int length = bytes.length;
-    int size;
-    if (length <= 192) {
-      prefix[0] = (byte) length;
-      size = 1;
-    } else if (length <= 12480) {
-      prefix[0] = (byte) (193 + ((length - 193) >>> 8));
-      prefix[1] = (byte) (length - 193);
-      size = 2;
-    } else {
-      prefix[0] = (byte) (241 + ((length - 12481) >>> 16));
-      prefix[1] = (byte) ((length - 12481) >>> 8);
-      prefix[2] = (byte) (length - 12481);
-      size = 3;
-    }
-    hash.with(prefix, 0, size).with(bytes);
+    hash.with(prefix, 0, LengthPrefix.write(bytes.length, prefix, 0)).with(bytes);
   }
 
   /// A transaction at its place: its id, and the hash of it with its metadata.

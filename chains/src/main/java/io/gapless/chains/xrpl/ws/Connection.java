@@ -14,16 +14,12 @@ import io.gapless.chains.endpoint.Refusal.Said;
 import io.gapless.chains.xrpl.XrplSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /// One connection, and the requests that are under way on it. The socket's thread only hands
 /// messages over; a virtual thread parses them in their order, and gives each to who waits for its
-/// id. A request that nobody waits for any more keeps its place until its answer is there, so that
-/// the server never has more of them than it takes.
+/// id.
 final class Connection implements FrameSocket.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -46,11 +41,9 @@ final class Connection implements FrameSocket.Listener {
   private final Watcher watcher;
   private final WatchedDraft.Watch watch = new WatchedDraft.Watch();
   private final FrameSocket socket;
-  private final Semaphore room;
   private final BlockingQueue<Optional<String>> inbox;
   private final AtomicBoolean lastIsIn = new AtomicBoolean();
-  private final Map<Long, Call> calls = new ConcurrentHashMap<>();
-  private final AtomicLong lastId = new AtomicLong();
+  private final Calls calls;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
   private final AtomicReference<@Nullable Refusal> end = new AtomicReference<>();
@@ -64,7 +57,7 @@ final class Connection implements FrameSocket.Listener {
     this.settings = settings;
     this.reasons = reasons;
     this.watcher = watcher;
-    room = new Semaphore(settings.outstanding());
+    calls = new Calls(settings, watcher::hasRoom);
     inbox = new ArrayBlockingQueue<>(settings.outstanding() + 1);
     socket = new FrameSocket(
         endpoint, settings, new WatchedDraft(settings.maxMessageBytes(), watch), this);
@@ -81,9 +74,6 @@ final class Connection implements FrameSocket.Listener {
     /// It is of no use any more.
     void ended(Connection connection, Refusal why);
   }
-
-  /// A request that is under way.
-  private record Call(long sentAt, BlockingQueue<Answer<Message>> answer) {}
 
   /// Connects, and waits until that is done or has failed.
   static Answer<Connection> open(
@@ -113,7 +103,7 @@ final class Connection implements FrameSocket.Listener {
 
   /// How many more requests it takes now.
   int room() {
-    return end.get() == null ? room.availablePermits() : 0;
+    return end.get() == null ? calls.room() : 0;
   }
 
   /// Why it is of no use any more, if so.
@@ -123,22 +113,19 @@ final class Connection implements FrameSocket.Listener {
 
   /// Takes a place for one request, if there is one.
   boolean reserve() {
-    return end.get() == null && room.tryAcquire();
+    return end.get() == null && calls.reserve();
   }
 
   /// Sends a request for which a place was taken, and waits for what comes of it.
   Answer<Message> ask(ObjectNode request) throws InterruptedException {
-    long id = lastId.incrementAndGet();
-    var call = new Call(System.nanoTime(), new ArrayBlockingQueue<>(1));
-    calls.put(id, call);
+    Calls.Call call = calls.begin();
     Refusal over = end.get();
     if (over != null) {
-      answer(id, Answer.refused(over));
+      calls.answer(call.id(), Answer.refused(over));
     } else {
-      send(request.put("id", id).toString());
+      send(request.put("id", call.id()).toString());
     }
-    Answer<Message> answer =
-        call.answer.poll(settings.answerTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    Answer<Message> answer = call.await(settings);
     return answer != null ? answer : late(call);
   }
 
@@ -151,9 +138,9 @@ final class Connection implements FrameSocket.Listener {
     }
   }
 
-  private Answer<Message> late(Call call) {
-    boolean silent = watch.receivedAt() - call.sentAt < 0;
-    if (silent || isStuck()) {
+  private Answer<Message> late(Calls.Call call) {
+    boolean silent = watch.receivedAt() - call.sentAt() < 0;
+    if (silent || calls.areStuck()) {
       end(new Refusal.ServerFault(Said.of("the connection was given up: "
           + (silent ? "nothing came" : "half of its requests went unanswered") + " for "
           + settings.answerTimeout())));
@@ -164,23 +151,16 @@ final class Connection implements FrameSocket.Listener {
 
   /// Gives the connection up where half of what it takes has gone unanswered for too long.
   void endIfStuck() {
-    if (isStuck()) {
+    if (calls.areStuck()) {
       end(new Refusal.ServerFault(Said.of("the connection was given up: half of its requests"
           + " went unanswered for " + settings.answerTimeout())));
     }
   }
 
-  private boolean isStuck() {
-    long now = System.nanoTime();
-    long timeout = settings.answerTimeout().toNanos();
-    long late = calls.values().stream().filter(call -> now - call.sentAt >= timeout).count();
-    return late * 2 >= settings.outstanding();
-  }
-
   /// Refuses all that is under way, says goodbye to the server, and leaves after the time at most.
   void close(Refusal why, long nanos) throws InterruptedException {
     end.compareAndSet(null, why);
-    refuseAll(why);
+    calls.refuseAll(why);
     socket.close();
     if (!gone.await(nanos, TimeUnit.NANOSECONDS)) {
       socket.abort();
@@ -192,7 +172,7 @@ final class Connection implements FrameSocket.Listener {
     if (end.compareAndSet(null, why)) {
       watcher.ended(this, why);
     }
-    refuseAll(why);
+    calls.refuseAll(why);
     socket.abort();
   }
 
@@ -292,40 +272,20 @@ final class Connection implements FrameSocket.Listener {
 
   private void give(Message message) {
     JsonNode id = message.json().path("id");
-    boolean isOurs = id.isIntegralNumber() && id.canConvertToLong() && id.asLong() > 0
-        && id.asLong() <= lastId.get();
-    if (isOurs) {
+    if (id.isIntegralNumber() && id.canConvertToLong() && calls.had(id.asLong())) {
       if (!hasAnswered) {
         hasAnswered = true;
         watcher.answers();
       }
-      answer(id.asLong(), Answer.of(message));
+      calls.answer(id.asLong(), Answer.of(message));
     } else if (message.error().isPresent()) {
       // Which request it refuses cannot be told.
-      calls.keySet().forEach(any -> answer(any, Answer.of(message)));
+      calls.answerAll(Answer.of(message));
     } else if (message.json().has("id") || message.json().has("result")) {
       String shown = id.isMissingNode() ? "none" : id.toString();
       end(new Refusal.BadAnswer(Said.of(endpoint.redact(
           "an answer to what was never asked: id " + shown.substring(0, Math.min(40,
               shown.length()))))));
     }
-  }
-
-  /// Answers a request; one that was answered before, or is not waited for, needs no more.
-  private void answer(long id, Answer<Message> answer) {
-    Call call = calls.remove(id);
-    if (call != null) {
-      call.answer.add(answer);
-      room.release();
-      watcher.hasRoom();
-    }
-  }
-
-  /// A message that cannot be used is an answer to the one request that is under way; where there are
-  /// several, nobody knows whose it was, and all may be asked again.
-  private void refuseAll(Refusal why) {
-    boolean unclear = why instanceof Refusal.BadAnswer && calls.size() > 1;
-    Refusal refusal = unclear ? new Refusal.ServerFault(why.said()) : why;
-    calls.keySet().forEach(id -> answer(id, Answer.refused(refusal)));
   }
 }

@@ -115,7 +115,7 @@ class XrplAmountTest {
       "524C555344000000000000000000000000000000, 524C555344000000000000000000000000000000"
   })
   void codesAreThreeCharactersOrHex(String bytes, String code) {
-    assertThat(AmountReader.currency(HexFormat.of().parseHex(bytes), 0)).isEqualTo(code);
+    assertThat(CurrencyCode.text(HexFormat.of().parseHex(bytes), 0)).isEqualTo(code);
   }
 
   private static XrplAmount read(String hex) {

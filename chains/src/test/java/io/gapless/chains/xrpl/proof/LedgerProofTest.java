@@ -2,12 +2,14 @@ package io.gapless.chains.xrpl.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gapless.chains.Hash32;
 import io.gapless.chains.xrpl.LedgerHeader;
 import io.gapless.chains.xrpl.XrplLedger;
 import io.gapless.chains.xrpl.XrplTransaction;
 import io.gapless.chains.xrpl.codec.BlobWriter;
 import io.gapless.chains.xrpl.codec.Sha512Half;
+import io.gapless.chains.xrpl.json.JsonForm;
 import io.gapless.chains.xrpl.proof.Proof.Broken;
 import io.gapless.chains.xrpl.proof.Proof.NotProvable;
 import io.gapless.chains.xrpl.proof.Proof.Proven;
@@ -125,12 +127,20 @@ class LedgerProofTest {
   @Test
   void whatHasNoBinaryFormIsNotProvable() {
     XrplLedger ledger = ledger(transactions(3));
-    var transactions = new ArrayList<>(ledger.transactions());
-    transactions.add(XrplTransaction.notBinary(Optional.of(OTHER), "its field New is not known"));
 
-    assertThat(LedgerProof.check(with(ledger, transactions)))
+    assertThat(LedgerProof.check(with(ledger, andInJson(ledger.transactions(), 3))))
         .isEqualTo(new NotProvable("ledger 11119609, transaction " + OTHER.toUpperHex()
             + ": its field New is not known"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 3", "4, 3", "5000000000, 3"})
+  void whatIsNotProvableMustStillHaveEachTransaction(long index, int missing) {
+    XrplLedger ledger = ledger(transactions(3));
+
+    assertThat(LedgerProof.check(with(ledger, andInJson(ledger.transactions(), index))))
+        .isEqualTo(new Broken("ledger 11119609: of 4 transactions none is the one of index "
+            + missing));
   }
 
   @ParameterizedTest
@@ -185,10 +195,21 @@ class LedgerProofTest {
   private static List<XrplTransaction> transactions(int count) {
     var transactions = new ArrayList<XrplTransaction>();
     for (int i = 0; i < count; i++) {
-      byte[] blob = new BlobWriter().uint32(4, i).zeros(i == 3 ? 12_481 : 190 + i % 8).bytes();
+      byte[] blob = new BlobWriter().uint16(2, 0).uint32(4, i).zeros(i == 3 ? 12_478 : 187 + i % 8)
+          .bytes();
       byte[] meta = i == 5 ? new byte[12_476] : BlobWriter.meta(i, 0);
       transactions.add(XrplTransaction.of(blob, meta, Optional.empty()));
     }
+    return transactions;
+  }
+
+  private static List<XrplTransaction> andInJson(List<XrplTransaction> before, long index) {
+    var json = JsonNodeFactory.instance;
+    var transactions = new ArrayList<>(before);
+    transactions.add(XrplTransaction.inJson(
+        new JsonForm(json.objectNode().put("TransactionType", "Payment").put("New", 1),
+            json.objectNode().put("TransactionIndex", index).put("TransactionResult", "tecNEW")),
+        Optional.of(OTHER), "its field New is not known"));
     return transactions;
   }
 

@@ -10,7 +10,9 @@ import io.gapless.chains.xrpl.LedgerHeader;
 import io.gapless.chains.xrpl.RecordedLedgers;
 import io.gapless.chains.xrpl.XrplLedger;
 import io.gapless.chains.xrpl.XrplTransaction;
-import io.gapless.chains.xrpl.codec.LedgerReader;
+import io.gapless.chains.xrpl.answer.LedgerReader;
+import io.gapless.chains.xrpl.payment.TransactionFacts;
+import io.gapless.chains.xrpl.payment.XrplPayment;
 import io.gapless.chains.xrpl.proof.Proof.Broken;
 import io.gapless.chains.xrpl.proof.Proof.NotProvable;
 import io.gapless.chains.xrpl.proof.Proof.Proven;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,41 @@ class RecordedLedgersProofTest {
     assertThat(results).hasSizeGreaterThanOrEqualTo(3).allSatisfy((index, result) -> {
       Proof proof = LedgerProof.check(LedgerReader.read(withMadeUpHeader(result)));
       assertThat(proof).isInstanceOf(Proven.class);
+    });
+  }
+
+  /// On which rests that none is missing of a ledger that cannot be proven.
+  @Test
+  void transactionsAreNumberedWithoutGaps() {
+    for (String folder : List.of(RecordedLedgers.BINARY, RecordedLedgers.JSON)) {
+      assertThat(RecordedLedgers.results(folder).values()).allSatisfy(result -> {
+        List<XrplTransaction> transactions = LedgerReader.read(result).transactions();
+        assertThat(transactions.stream().map(one -> TransactionFacts.of(one).index()).sorted())
+            .containsExactlyElementsOf(
+                LongStream.range(0, transactions.size()).boxed().toList());
+      });
+    }
+  }
+
+  @Test
+  void aLedgerWithAFieldThatIsNotKnownIsReadAllTheSame() {
+    RecordedLedgers.results(RecordedLedgers.JSON).forEach((index, result) -> {
+      List<XrplTransaction> proven = LedgerReader.read(result).transactions();
+      JsonNode changed = result.deepCopy();
+      changed.at("/ledger/transactions")
+          .forEach(transaction -> ((ObjectNode) transaction).put("Novelty", 1));
+
+      XrplLedger ledger = LedgerReader.read(changed);
+
+      assertThat(LedgerProof.check(ledger)).isInstanceOf(NotProvable.class);
+      for (int i = 0; i < proven.size(); i++) {
+        var facts = TransactionFacts.of(ledger.transactions().get(i));
+        assertThat(facts).isEqualTo(TransactionFacts.of(proven.get(i)));
+        if (facts.isPayment()) {
+          assertThat(XrplPayment.of(ledger.header(), ledger.transactions().get(i), facts))
+              .isEqualTo(XrplPayment.of(ledger.header(), proven.get(i), facts));
+        }
+      }
     });
   }
 

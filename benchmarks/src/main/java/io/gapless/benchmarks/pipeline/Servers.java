@@ -1,0 +1,105 @@
+package io.gapless.benchmarks.pipeline;
+
+import io.gapless.benchmarks.measure.BenchmarkFailedException;
+import io.gapless.embedded.EmbeddedConfig;
+import io.gapless.embedded.EmbeddedStack;
+import io.gapless.embedded.Service;
+import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/// The embedded servers on a folder of their own: Kafka in this process, registry and ClickHouse
+/// as its children.
+public final class Servers implements AutoCloseable {
+
+  private final EmbeddedStack stack;
+  private final ClickHouse tables;
+  private final RecordSerdes serdes;
+
+  private Servers(EmbeddedStack stack) {
+    this.stack = stack;
+    tables = ClickHouse.connect("jdbc:clickhouse:" + clickHouse() + "/default");
+    serdes = new RecordSerdes(URI.create(stack.url(Service.REGISTRY) + "/apis/registry/v3"));
+  }
+
+  /// Starts them, with empty tables.
+  ///
+  /// @param progress told in lines what is fetched on first use
+  public static Servers start(Path folder, Consumer<String> progress) {
+    var stack = EmbeddedStack.start(EmbeddedConfig.of(folder), progress);
+    try {
+      var servers = new Servers(stack);
+      servers.tables.createTables();
+      return servers;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  /// Client properties.
+  public Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", stack.url(Service.KAFKA));
+  }
+
+  /// How records are written and read.
+  public RecordSerdes serdes() {
+    return serdes;
+  }
+
+  /// The tables.
+  public ClickHouse tables() {
+    return tables;
+  }
+
+  /// Base URL of ClickHouse's HTTP interface.
+  public String clickHouse() {
+    return stack.url(Service.CLICKHOUSE);
+  }
+
+  /// Rows of a table, those that replace each other included.
+  public long rows(String table) {
+    return tables.query("SELECT count() FROM `" + table + "`", row -> row.getLong(1)).getFirst();
+  }
+
+  /// Deletes all rows.
+  public void emptyTables() {
+    Datasets.all().list()
+        .forEach(dataset -> tables.execute("TRUNCATE TABLE `" + dataset.table() + "`"));
+  }
+
+  void createTopics(Topics topics, String chain) {
+    try (var admin = Admin.create(kafka())) {
+      topics.create(admin, Datasets.all().topics(), List.of(chain));
+    }
+  }
+
+  /// Deletes every topic with this prefix, those of the gap detector's state included.
+  public void deleteTopics(String prefix) throws InterruptedException {
+    try (var admin = Admin.create(kafka())) {
+      var names = admin.listTopics().names().get().stream()
+          .filter(name -> name.startsWith(prefix)).toList();
+      admin.deleteTopics(names).all().get();
+    } catch (ExecutionException e) {
+      throw new BenchmarkFailedException("the topics of a run were not deleted: "
+          + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      tables.close();
+    } finally {
+      stack.close();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.gapless.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchXrplCommandTest {
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--ledgers=0", "--ledgers=1000001", "--transactions-per-ledger=-1",
+      "--transactions-per-ledger=1001", "--runs=0"})
+  void wrongSizesAreRefusedByTheNameOfTheirOption(String option) {
+    var typed = new TypedCommand(folder);
+
+    assertThat(typed.run("bench", "xrpl", option)).isEqualTo(2);
+    assertThat(typed.err()).contains(option.substring(0, option.indexOf('=')))
+        .hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+}
