@@ -31,20 +31,13 @@ record Dialect(int apiVersion, boolean binary) {
   }
 
   ObjectNode ledger(long index, boolean transactions) {
-    return ledger(transactions).put("ledger_index", index);
-  }
-
-  ObjectNode validatedLedger() {
-    return ledger(false).put("ledger_index", "validated");
-  }
-
-  private ObjectNode ledger(boolean transactions) {
     return JsonNodeFactory.instance.objectNode()
         .put("command", "ledger")
         .put("transactions", transactions)
         .put("expand", transactions)
         .put("binary", binary)
         .put("owner_funds", false)
-        .put("api_version", apiVersion);
+        .put("api_version", apiVersion)
+        .put("ledger_index", index);
   }
 }

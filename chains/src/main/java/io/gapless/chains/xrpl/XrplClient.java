@@ -62,16 +62,6 @@ public final class XrplClient implements AutoCloseable {
         .map(ledger -> ledger.map(XrplLedger::header));
   }
 
-  /// The index of the newest ledger that the network agreed on, as far as the server knows.
-  public Answer<Weighed<Long>> validated() throws InterruptedException {
-    return askLedger(Dialect::validatedLedger, Long.MAX_VALUE)
-        .then(message -> value(message, XrplClient::readValidatedIndex))
-        .map(index -> {
-          validated = Math.max(validated, index.value());
-          return index;
-        });
-  }
-
   /// What the server says about itself.
   public Answer<Weighed<ServerInfo>> serverInfo() throws InterruptedException {
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("command", "server_info");
@@ -156,15 +146,6 @@ public final class XrplClient implements AutoCloseable {
       ledger.putArray("transactions");
     }
     return LedgerReader.read(result);
-  }
-
-  private static long readValidatedIndex(JsonNode result) {
-    requireValidated(result);
-    JsonNode index = result.path("ledger_index");
-    if (!index.isIntegralNumber() || index.asLong() < 1) {
-      throw new IllegalArgumentException("the answer has no ledger_index");
-    }
-    return index.asLong();
   }
 
   private static void requireValidated(JsonNode result) {

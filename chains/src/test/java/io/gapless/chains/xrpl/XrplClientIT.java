@@ -183,15 +183,6 @@ class XrplClientIT {
     }
   }
 
-  @Test
-  void asksForTheNewestValidatedLedger() throws Exception {
-    try (var server = new PlayedServer(XrplClientIT::answerBinary);
-        var client = client(server)) {
-      assertThat(value(client.validated()).value()).isEqualTo(INDEX);
-      assertThat(server.requests().getFirst().get("ledger_index").asText()).isEqualTo("validated");
-    }
-  }
-
   private static void answerBinary(JsonNode request, WebSocket socket) {
     socket.send(reply(request, binary(HEADER)));
   }

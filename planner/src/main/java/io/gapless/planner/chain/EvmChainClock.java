@@ -2,6 +2,7 @@ package io.gapless.planner.chain;
 
 import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.Refusal;
+import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.BlockTag;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
@@ -46,8 +47,8 @@ public final class EvmChainClock implements Headers {
 
   @Override
   public long seconds(long block) {
-    return nodes.first("the header of block " + block, client -> client.header(block))
-        .timestamp();
+    return nodes.first("the header of block " + block, Wanted.anything(),
+        client -> client.header(block)).timestamp();
   }
 
   /// Refusals that say that the node is up and does not know the tag.

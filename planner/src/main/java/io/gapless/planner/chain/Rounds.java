@@ -53,13 +53,14 @@ final class Rounds<C> {
   /// What the first endpoint that answers says, beginning with the one that answered last.
   ///
   /// @param what is asked for, for messages
-  <T> T first(String what, Question<C, T> question) {
+  /// @param wanted what an endpoint needs to have for that
+  <T> T first(String what, Wanted wanted, Question<C, T> question) {
     return untilAnswered(what, refusals -> {
       var endpoints = pool.endpoints();
       int start = preferred.get();
       for (int i = 0; i < endpoints.size(); i++) {
         int index = (start + i) % endpoints.size();
-        switch (ask(endpoints.get(index), question)) {
+        switch (ask(endpoints.get(index), wanted, question)) {
           case Answer.Value<T>(T value) -> {
             preferred.set(index);
             return value;
@@ -82,7 +83,7 @@ final class Rounds<C> {
       OptionalLong largest = OptionalLong.empty();
       var endpoints = pool.endpoints();
       for (Endpoint endpoint : endpoints) {
-        switch (ask(endpoint, question)) {
+        switch (ask(endpoint, Wanted.anything(), question)) {
           case Answer.Value<Long>(Long number) -> largest =
               OptionalLong.of(Math.max(largest.orElse(Long.MIN_VALUE), number));
           case Answer.Refused<Long>(Refusal refusal) -> {
@@ -95,14 +96,15 @@ final class Rounds<C> {
     });
   }
 
-  private <T> Answer<T> ask(Endpoint endpoint, Question<C, T> question)
+  private <T> Answer<T> ask(Endpoint endpoint, Wanted wanted, Question<C, T> question)
       throws InterruptedException {
     // others may answer before one that is left alone may be asked again
     var granted = isLeftAlone(endpoint)
         ? Optional.<Lease<C>>empty()
-        : pool.acquire(Wanted.anything().only(endpoint));
+        : pool.acquire(wanted.only(endpoint));
     if (granted.isEmpty()) {
-      return Answer.refused(new Refusal.Unknown(Refusal.Said.of("it is left alone for now")));
+      return Answer
+          .refused(new Refusal.Unknown(Refusal.Said.of("it does not have it, or is left alone")));
     }
     try (var lease = granted.get()) {
       return lease.report(question.ask(lease.client()));

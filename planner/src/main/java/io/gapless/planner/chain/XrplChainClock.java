@@ -1,10 +1,12 @@
 package io.gapless.planner.chain;
 
+import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import io.gapless.chains.endpoint.Refusal.Said;
+import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.xrpl.LedgerHeader;
 import io.gapless.chains.xrpl.ServerInfo;
 import io.gapless.chains.xrpl.Weighed;
@@ -47,8 +49,15 @@ public final class XrplChainClock implements Headers {
 
   @Override
   public long newest() {
-    return servers.largest("its newest validated ledger",
-        client -> client.validated().map(Weighed::value), refusal -> false).orElseThrow();
+    return servers.largest("its newest validated ledger", client -> client.serverInfo()
+        .map(Weighed::value).then(XrplChainClock::newest), refusal -> false).orElseThrow();
+  }
+
+  private static Answer<Long> newest(ServerInfo info) {
+    return info.validatedLedger().isEmpty()
+        ? Answer.refused(
+            new Refusal.MissingData(Missing.UNKNOWN, Said.of("it has validated no ledger")))
+        : Answer.of(info.validatedLedger().getAsLong());
   }
 
   @Override
@@ -58,7 +67,7 @@ public final class XrplChainClock implements Headers {
 
   @Override
   public long seconds(long ledger) {
-    return servers.first("the header of ledger " + ledger,
+    return servers.first("the header of ledger " + ledger, Wanted.blocks(BlockRange.of(ledger)),
         client -> client.header(ledger).map(Weighed::value).map(LedgerHeader::closedAt))
         .getEpochSecond();
   }

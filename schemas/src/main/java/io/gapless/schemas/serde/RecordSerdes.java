@@ -10,6 +10,7 @@ import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.gapless.schemas.dataset.Dataset;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,9 @@ public final class RecordSerdes {
       AvroSerdeConfig.AVRO_DATUM_PROVIDER, CachingDatumProvider.class.getName(),
       AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int ATTEMPTS = 4;
+
   private final RegistryClientFacade registry;
   private final Serializer<SpecificRecord> serializer;
   private final Deserializer<SpecificRecord> deserializer;
@@ -49,11 +53,11 @@ public final class RecordSerdes {
   }
 
   public RecordSerdes(RegistryClientFacade registry) {
-    this.registry = registry;
-    var apicurioSerializer = new AvroKafkaSerializer<SpecificRecord>(registry);
+    this.registry = BoundedRegistry.of(registry, PATIENCE, ATTEMPTS);
+    var apicurioSerializer = new AvroKafkaSerializer<SpecificRecord>(this.registry);
     apicurioSerializer.configure(CONFIG, false);
     serializer = apicurioSerializer;
-    var apicurioDeserializer = new AvroKafkaDeserializer<SpecificRecord>(registry);
+    var apicurioDeserializer = new AvroKafkaDeserializer<SpecificRecord>(this.registry);
     apicurioDeserializer.configure(CONFIG, false);
     deserializer = apicurioDeserializer;
   }
@@ -118,15 +122,19 @@ public final class RecordSerdes {
   ///
   /// @throws RegistryUnavailableException if the registry does not answer or does not know it
   public Schema schema(int id) {
-    return schemas.computeIfAbsent(id, key -> {
-      try {
-        return new SchemaParser().parse(registry.getSchemaByContentId((long) key)).mainSchema();
-      } catch (RuntimeException e) {
-        throw new RegistryUnavailableException(
-            "the schema registry has no schema " + key + " or does not answer: " + e.getMessage(),
-            e);
-      }
-    });
+    var known = schemas.get(id);
+    if (known != null) {
+      return known;
+    }
+    try {
+      // asked outside of the map, whose lock would stop those who want other schemas
+      var asked = new SchemaParser().parse(registry.getSchemaByContentId((long) id)).mainSchema();
+      schemas.putIfAbsent(id, asked);
+      return asked;
+    } catch (RuntimeException e) {
+      throw new RegistryUnavailableException(
+          "the schema registry has no schema " + id + " or does not answer: " + e.getMessage(), e);
+    }
   }
 
   private static RegistryUnavailableException unavailable(String topic, RuntimeException e) {
