@@ -111,7 +111,7 @@ class CrashIT {
           Long.toString(chain.head()), "--range-size", Integer.toString(BLOCKS_A_WORK), "--json");
       kills.spread(processes, servers, coverage, chain.head() + 1, backfill);
 
-      var answer = new ObjectMapper().readTree(backfill.awaitExit(0, longest));
+      var answer = new ObjectMapper().readTree(processes.awaitExit(backfill, 0, longest));
       assertThat(answer.path("state").asText()).isEqualTo("COMPLETE");
       System.out.println("of " + processes.logged("taken-over batch of ") + " batches that a sink "
           + "took over, the engine had remembered "

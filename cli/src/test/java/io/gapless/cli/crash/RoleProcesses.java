@@ -114,6 +114,19 @@ final class RoleProcesses implements AutoCloseable {
     return new Command(process, out, err);
   }
 
+  /// Waits for the end of a command, and meanwhile starts roles again that found a server away.
+  ///
+  /// @throws AssertionError if a role ended by itself, or the command with another exit code
+  String awaitExit(Command command, int exitCode, Duration longest) {
+    Awaitility.await().atMost(longest).until(() -> {
+      if (!endedByThemselves().isEmpty()) {
+        throw new AssertionError(endedByThemselves().toString());
+      }
+      return !command.process().isAlive();
+    });
+    return command.awaitExit(exitCode, longest);
+  }
+
   /// Where the roles log to, and what they print.
   Path folder() {
     return folder;

@@ -59,7 +59,7 @@ class XrplCrashIT {
       new Kills(seed, 10, FETCHERS, List.of()).spread(processes, servers, coverage, 4_000,
           backfill);
 
-      var answer = new ObjectMapper().readTree(backfill.awaitExit(0, LONGEST));
+      var answer = new ObjectMapper().readTree(processes.awaitExit(backfill, 0, LONGEST));
       assertThat(answer.path("state").asText()).isEqualTo("COMPLETE");
       assertThat(answer.path("verdicts").path("ROOT").asLong()).isEqualTo(4_000);
       assertThat(new XrplTables(clickHouse, ledgers).differences()).isEmpty();
