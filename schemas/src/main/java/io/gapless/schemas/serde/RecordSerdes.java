@@ -4,7 +4,6 @@ import com.microsoft.kiota.ApiException;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.apicurio.registry.resolver.client.RegistryClientFacadeFactory;
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
-import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.gapless.schemas.dataset.Dataset;
@@ -18,7 +17,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -41,7 +39,6 @@ public final class RecordSerdes {
 
   private final RegistryClientFacade registry;
   private final Serializer<SpecificRecord> serializer;
-  private final Deserializer<SpecificRecord> deserializer;
   private final CachingDatumProvider<SpecificRecord> datums = new CachingDatumProvider<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -57,9 +54,6 @@ public final class RecordSerdes {
     var apicurioSerializer = new AvroKafkaSerializer<SpecificRecord>(this.registry);
     apicurioSerializer.configure(CONFIG, false);
     serializer = apicurioSerializer;
-    var apicurioDeserializer = new AvroKafkaDeserializer<SpecificRecord>(this.registry);
-    apicurioDeserializer.configure(CONFIG, false);
-    deserializer = apicurioDeserializer;
   }
 
   /// A record's bytes.
@@ -100,8 +94,8 @@ public final class RecordSerdes {
 
   /// A serde of one record type, for Kafka Streams; null stays null.
   public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-    return Serdes.serdeFrom(serializer::serialize,
-        (topic, bytes) -> bytes == null ? null : type.cast(deserializer.deserialize(topic, bytes)));
+    return Serdes.serdeFrom((topic, record) -> record == null ? null : encode(topic, record),
+        (topic, bytes) -> bytes == null ? null : decode(topic, bytes, type));
   }
 
   /// Registers a dataset's schema for a topic, as the serializer would at its first record.
