@@ -3,6 +3,7 @@ package io.gapless.gapdetector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.gapless.embedded.kafka.KafkaBroker;
 import io.gapless.gapdetector.audit.CoveredLeaf;
 import io.gapless.gapdetector.audit.LeafRows;
@@ -19,6 +20,8 @@ import io.gapless.schemas.record.WorkCause;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
+import java.lang.reflect.Proxy;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,7 +56,8 @@ class GapDetectorIT {
 
   @TempDir
   Path folder;
-  private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
+  private final RegistryClientFacade registry = new InMemoryRegistry();
+  private final RecordSerdes serdes = new RecordSerdes(registry);
   private final FakeTable table = new FakeTable();
 
   @Test
@@ -66,7 +71,7 @@ class GapDetectorIT {
               new ByteArraySerializer())) {
         TOPICS.create(admin, List.of("transfers.erc20"), List.of("evm-1"));
         producer.initTransactions();
-        try (var _ = run(kafka)) {
+        try (var _ = run(kafka, serdes)) {
           plan(producer);
           answer(producer, 0, 29, 50);
           passAllWorks(admin, kafka);
@@ -74,8 +79,8 @@ class GapDetectorIT {
               .until(() -> works(kafka, WorkCause.GAP), works -> works.size() == 7);
           assertThat(again).extracting(RangeWork::getAttempt).containsOnly(2);
         }
-        // a later gap detector goes on where the first one ended
-        try (var _ = run(kafka)) {
+        // a later gap detector goes on where the first one ended, though no registry answers at first
+        try (var _ = run(kafka, new RecordSerdes(away(registry, 5)))) {
           answer(producer, 30, 99, 60);
           await().atMost(Duration.ofSeconds(30))
               .until(() -> verdict(kafka).getBlocksCovered() == 100);
@@ -98,7 +103,20 @@ class GapDetectorIT {
     }
   }
 
-  private GapDetector run(Map<String, Object> kafka) {
+  /// A registry that does not answer the first calls.
+  private static RegistryClientFacade away(RegistryClientFacade registry, int calls) {
+    var left = new AtomicInteger(calls);
+    return (RegistryClientFacade) Proxy.newProxyInstance(
+        RegistryClientFacade.class.getClassLoader(), new Class<?>[]{RegistryClientFacade.class},
+        (proxy, method, arguments) -> {
+          if (left.getAndDecrement() > 0) {
+            throw new ConnectException("refused");
+          }
+          return method.invoke(registry, arguments);
+        });
+  }
+
+  private GapDetector run(Map<String, Object> kafka, RecordSerdes serdes) {
     var config = GapDetectorConfig
         .withDefaults(TOPICS, "host-gap-detector-0", folder.resolve("state"))
         .withRetry(new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(1), 10,

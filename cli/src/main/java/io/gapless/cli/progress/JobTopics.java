@@ -5,6 +5,7 @@ import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobVerdict;
 import io.gapless.schemas.record.LifecycleEvent;
+import io.gapless.schemas.serde.Backlog;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.serde.UnreadableRecordException;
 import io.gapless.schemas.topic.Topics;
@@ -44,6 +45,7 @@ public final class JobTopics implements AutoCloseable {
   private final Topics topics;
   private final InstantSource clock;
   private final JobLedger ledger = new JobLedger();
+  private final Backlog backlog = new Backlog();
 
   /// Begins to read.
   ///
@@ -81,13 +83,14 @@ public final class JobTopics implements AutoCloseable {
   public List<LifecycleEvent> poll(Duration patience) throws InterruptedException {
     var events = new ArrayList<LifecycleEvent>();
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+      backlog.add(consumer.poll(patience));
+      backlog.drain(record -> {
         try {
           read(record, events);
         } catch (UnreadableRecordException e) {
           log.warn("Record {} of {} skipped: {}", record.offset(), record.topic(), e.getMessage());
         }
-      }
+      });
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {
@@ -101,11 +104,11 @@ public final class JobTopics implements AutoCloseable {
     try {
       var ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
       var deadline = clock.instant().plus(PATIENCE);
-      while (ends.entrySet().stream()
+      while (!backlog.isEmpty() || ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
         if (clock.instant().isAfter(deadline)) {
           throw CommandException.unreachable("the topics of jobs could not be read within "
-              + PATIENCE.toSeconds() + " s; is the broker well?", null);
+              + PATIENCE.toSeconds() + " s; are broker and schema registry well?", null);
         }
         poll(Duration.ofMillis(200));
       }

@@ -1,5 +1,6 @@
 package io.gapless.gapdetector.audit;
 
+import io.gapless.schemas.serde.Backlog;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class JobsAndVerdicts implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KnownJobs known;
+  private final Backlog backlog = new Backlog();
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   JobsAndVerdicts(Map<String, Object> kafka, RecordSerdes serdes, Topics topics) {
@@ -39,7 +41,8 @@ final class JobsAndVerdicts implements AutoCloseable {
 
   /// Takes in what is new, waiting for it no longer than this.
   KnownJobs poll(Duration longest) {
-    consumer.poll(longest).forEach(known::take);
+    backlog.add(consumer.poll(longest));
+    backlog.drain(known::take);
     return known;
   }
 
@@ -59,6 +62,7 @@ final class JobsAndVerdicts implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      backlog.clear();
       known.forget();
     }
 
