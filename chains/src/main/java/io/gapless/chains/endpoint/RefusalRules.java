@@ -1,16 +1,10 @@
 package io.gapless.chains.endpoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.gapless.chains.ResourceTable;
 import io.gapless.chains.endpoint.RefusalRule.Kind;
 import io.gapless.chains.endpoint.RefusalRule.Take;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,22 +18,11 @@ final class RefusalRules {
   private RefusalRules() {}
 
   static List<RefusalRule> read() {
-    try (InputStream in = RefusalRules.class.getResourceAsStream(RESOURCE)) {
-      String table = new String(Objects.requireNonNull(in, RESOURCE).readAllBytes(), UTF_8);
-      return table.lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(RefusalRules::rule)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE, e);
-    }
+    return ResourceTable.rows(RefusalRules.class, RESOURCE, 5).stream().map(RefusalRules::rule)
+        .toList();
   }
 
-  private static RefusalRule rule(String line) {
-    List<String> cells = Arrays.asList(line.split("\t", -1));
-    if (cells.size() != 5) {
-      throw new IllegalArgumentException(RESOURCE + ": not 5 cells: " + line);
-    }
+  private static RefusalRule rule(List<String> cells) {
     return new RefusalRule(
         Kind.valueOf(cells.get(0)),
         list(cells.get(1)),

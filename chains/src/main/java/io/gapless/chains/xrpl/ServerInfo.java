@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 /// @param validatedAge how old that is
 /// @param clio whether it is a Clio server, which serves history only
 /// @param buildVersion of the server's software, empty text where it does not say
-/// @param amendmentBlocked whether it does not understand the network's rules any more
 public record ServerInfo(
     OptionalLong networkId,
     List<BlockRange> completeLedgers,
@@ -26,8 +25,7 @@ public record ServerInfo(
     OptionalLong validatedLedger,
     Optional<Duration> validatedAge,
     boolean clio,
-    String buildVersion,
-    boolean amendmentBlocked) {
+    String buildVersion) {
 
   /// Takes a copy of the list.
   public ServerInfo { completeLedgers = List.copyOf(completeLedgers); }

@@ -26,8 +26,7 @@ final class ServerInfoReader {
         number(validated.path("seq")),
         number(validated.path("age")).stream().mapToObj(Duration::ofSeconds).findFirst(),
         clio,
-        version.asText(""),
-        info.path("amendment_blocked").asBoolean(false));
+        version.asText(""));
   }
 
   private static OptionalLong number(JsonNode node) {

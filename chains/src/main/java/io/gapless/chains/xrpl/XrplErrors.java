@@ -1,11 +1,11 @@
 package io.gapless.chains.xrpl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gapless.chains.ResourceTable;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import io.gapless.chains.endpoint.Refusal.Said;
-import io.gapless.chains.xrpl.codec.ResourceTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

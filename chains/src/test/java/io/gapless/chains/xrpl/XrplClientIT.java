@@ -170,7 +170,7 @@ class XrplClientIT {
   void readsAClioAndAServerThatHasNothing() throws Exception {
     Play clio = (request, socket) -> socket.send(reply(request,
         "{\"info\":{\"clio_version\":\"2.3.1\",\"rippled_version\":\"2.2.0\","
-            + "\"complete_ledgers\":\"empty\",\"amendment_blocked\":true}}"));
+            + "\"complete_ledgers\":\"empty\"}}"));
     try (var server = new PlayedServer(clio);
         var client = client(server)) {
       ServerInfo info = value(client.serverInfo()).value();
@@ -179,7 +179,6 @@ class XrplClientIT {
       assertThat(info.buildVersion()).isEqualTo("2.3.1");
       assertThat(info.completeLedgers()).isEmpty();
       assertThat(info.validatedLedger()).isEmpty();
-      assertThat(info.amendmentBlocked()).isTrue();
     }
   }
 

@@ -72,7 +72,7 @@ final class BackfillRun {
         }
         var requestId = pipeline.submit(asked);
         return new JobFollower(topics, view, context.clock(), pipeline::failures)
-            .follow(requestId);
+            .follow(requestId).exitCode();
       } catch (InterruptedException e) {
         view.message("stopping …");
         throw CommandException.interrupted(pipeline.runsJobs()

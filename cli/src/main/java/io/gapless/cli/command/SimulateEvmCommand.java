@@ -1,7 +1,6 @@
 package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
-import io.gapless.cli.options.Servers;
 import io.gapless.simulator.evm.EvmFaults;
 import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.EvmNodeProfile;
@@ -12,12 +11,7 @@ import io.gapless.simulator.evm.chain.Traffic;
 import io.gapless.simulator.evm.chain.Truth;
 import io.gapless.simulator.evm.limits.ThrottleStyle;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +26,6 @@ import picocli.CommandLine.Option;
 final class SimulateEvmCommand implements Callable<Integer> {
 
   private final Context context;
-
-  @Option(names = "--port", paramLabel = "N", defaultValue = "0", converter = Servers.Port.class, description = "Port to listen on (default: any free one).")
-  private int port;
 
   @Option(names = "--chain-id", paramLabel = "N", description = "What eth_chainId answers.")
   private long chainId = EvmChainOptions.DEFAULT_CHAIN_ID;
@@ -64,17 +55,8 @@ final class SimulateEvmCommand implements Callable<Integer> {
   @Option(names = "--profile", paramLabel = "NAME", description = "A provider's or a client's node, its limits and wordings; the options below change it. See --list.")
   private @Nullable String profile;
 
-  @Option(names = "--fault", paramLabel = "NAME[=N]", description = "Something that the node does wrong; can be given several times. See --list.")
-  private List<String> faults = List.of();
-
-  @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "Another seed is wrong at other places (default: ${DEFAULT-VALUE}).")
-  private long faultSeed;
-
   @Option(names = "--list", description = "Lists profiles, faults and wordings, and ends.")
   private boolean list;
-
-  @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "Milliseconds that the node waits before each reply.")
-  private long latency;
 
   @Option(names = "--requests-per-second", paramLabel = "N", description = "Calls a second before it throttles (default: any number).")
   private @Nullable Double requestsPerSecond;
@@ -110,11 +92,8 @@ final class SimulateEvmCommand implements Callable<Integer> {
   @Option(names = "--gzip", description = "Compresses replies for clients that accept it.")
   private boolean gzip;
 
-  @Option(names = "--truth", paramLabel = "FILE", description = "Writes every transfer of the chain to a CSV file before it serves.")
-  private @Nullable Path truth;
-
   @Mixin
-  private ServingTime time = new ServingTime();
+  private SimulateRun run = new SimulateRun();
 
   SimulateEvmCommand(Context context) {
     this.context = context;
@@ -129,23 +108,14 @@ final class SimulateEvmCommand implements Callable<Integer> {
     }
     var node = nodeOptions();
     var chain = new SimulatedChain(chainOptions());
-    if (truth != null) {
-      var file = context.workingFolder().resolve(truth);
-      try {
-        new Truth(chain).writeCsv(file);
-      } catch (UncheckedIOException e) {
-        throw CommandException.usage("--truth", file + " cannot be written: " + e.getMessage());
-      }
-      console.println("truth of the chain in " + file);
-    }
+    run.writeTruth(context, "chain", new Truth(chain)::writeCsv);
     try (var simulator = start(chain, node)) {
       console.println("evm-" + chainId + " blocks 0.." + chain.head() + ", " + chain.logCount()
           + " logs, at " + simulator.url());
-      time.await(console);
+      run.await(console);
       var stats = simulator.stats();
       console.println("served " + stats.servedInAll() + " calls, refused " + stats.refusedInAll());
-      new TreeMap<>(stats.faults())
-          .forEach((kind, times) -> console.println("fault " + kind + ": " + times));
+      SimulateRun.print(stats.faults(), console);
     }
     return 0;
   }
@@ -165,10 +135,9 @@ final class SimulateEvmCommand implements Callable<Integer> {
           .withBlocks(blocks).withBlockTime(Duration.ofSeconds(blockTime))
           .withFinalizedLag(finalizedLag).withTraffic(Traffic.defaults()
               .withTransfersPerBlock(transfersPerBlock).withNonstandardRate(nonstandardRate));
-      return genesisTime == null ? options : options.withGenesisTime(Instant.parse(genesisTime));
-    } catch (DateTimeParseException e) {
-      throw CommandException.usage("--genesis-time", "'" + genesisTime
-          + "' is not a time such as 2024-06-01T15:00:00Z");
+      return genesisTime == null
+          ? options
+          : options.withGenesisTime(SimulateRun.time("--genesis-time", genesisTime));
     } catch (IllegalArgumentException e) {
       throw OptionNames.usage(e);
     }
@@ -177,7 +146,7 @@ final class SimulateEvmCommand implements Callable<Integer> {
   private EvmNodeOptions nodeOptions() {
     try {
       var node = (profile == null ? EvmNodeOptions.defaults() : EvmNodeProfile.named(profile))
-          .withPort(port).withGzip(gzip).withLatency(Duration.ofMillis(latency));
+          .withPort(run.port()).withGzip(gzip).withLatency(run.latency());
       node = given(requestsPerSecond, node, EvmNodeOptions::withRequestsPerSecond);
       node = given(throttle, node, (base, how) -> base.withThrottleStyle(style(how)));
       node = given(provider, node, EvmNodeOptions::withProvider);
@@ -188,10 +157,7 @@ final class SimulateEvmCommand implements Callable<Integer> {
       node = given(batchLimit, node, EvmNodeOptions::withBatchLimit);
       node = given(headLag, node, EvmNodeOptions::withHeadLag);
       node = noLogTimestamps ? node.withLogTimestamps(false) : node;
-      for (String fault : faults) {
-        node = EvmFaults.applied(fault, node);
-      }
-      return node.withFaultSeed(faultSeed);
+      return run.faulty(node, EvmFaults::applied).withFaultSeed(run.faultSeed());
     } catch (IllegalArgumentException e) {
       throw OptionNames.usage(e);
     }

@@ -2,7 +2,6 @@ package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.console.Console;
-import io.gapless.cli.options.Servers;
 import io.gapless.simulator.xrpl.XrplFaults;
 import io.gapless.simulator.xrpl.XrplNodeOptions;
 import io.gapless.simulator.xrpl.XrplSimulator;
@@ -12,11 +11,6 @@ import io.gapless.simulator.xrpl.ledgers.XrplTruth;
 import io.gapless.simulator.xrpl.limits.LoadLimit;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +25,6 @@ import picocli.CommandLine.Option;
 final class SimulateXrplCommand implements Callable<Integer> {
 
   private final Context context;
-
-  @Option(names = "--port", paramLabel = "N", defaultValue = "0", converter = Servers.Port.class, description = "Port to listen on (default: any free one).")
-  private int port;
 
   @Option(names = "--network-id", paramLabel = "N", description = "Id of the network.")
   private long networkId = XrplLedgerOptions.DEFAULT_NETWORK_ID;
@@ -71,23 +62,11 @@ final class SimulateXrplCommand implements Callable<Integer> {
   @Option(names = "--bytes-per-second", paramLabel = "N", description = "Another limit of Clio's on bytes.")
   private @Nullable Long bytesPerSecond;
 
-  @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "Milliseconds that it waits before each answer.")
-  private long latency;
-
-  @Option(names = "--fault", paramLabel = "NAME[=N]", description = "Something that it does wrong; can be given several times. See --list.")
-  private List<String> faults = List.of();
-
-  @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "Another seed is wrong at other places (default: ${DEFAULT-VALUE}).")
-  private long faultSeed;
-
   @Option(names = "--list", description = "Lists faults, and ends.")
   private boolean list;
 
-  @Option(names = "--truth", paramLabel = "FILE", description = "Writes every payment to a CSV file before it serves.")
-  private @Nullable Path truth;
-
   @Mixin
-  private ServingTime time = new ServingTime();
+  private SimulateRun run = new SimulateRun();
 
   SimulateXrplCommand(Context context) {
     this.context = context;
@@ -97,37 +76,26 @@ final class SimulateXrplCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var console = context.console();
     if (list) {
-      XrplFaults.all().forEach(fault -> console.println("  %-26s %s".formatted(
-          fault.name() + (fault.usual().isPresent() ? "=" + fault.usual().getAsInt() : ""),
-          fault.description())));
+      SimulatorNames.print(XrplFaults.all(), console);
       return 0;
     }
     var options = nodeOptions();
     try (var server = recorded == null
         ? simulated(options, console)
         : recorded(recorded, options, console)) {
-      time.await(console);
+      run.await(console);
       var stats = server.stats();
       console.println("answered " + stats.served("ledger") + " of " + stats.requests()
           + " requests with a ledger, " + stats.bytes() + " bytes, told to slow down "
           + stats.throttled() + " times, disconnected " + stats.disconnects() + " times");
-      new TreeMap<>(stats.faults())
-          .forEach((kind, times) -> console.println("fault " + kind + ": " + times));
+      SimulateRun.print(stats.faults(), console);
     }
     return 0;
   }
 
   private XrplSimulator simulated(XrplNodeOptions options, Console console) {
     var simulated = new SimulatedLedgers(ledgerOptions());
-    if (truth != null) {
-      var file = context.workingFolder().resolve(truth);
-      try {
-        new XrplTruth(simulated).writeCsv(file);
-      } catch (UncheckedIOException e) {
-        throw CommandException.usage("--truth", file + " cannot be written: " + e.getMessage());
-      }
-      console.println("truth of the ledgers in " + file);
-    }
+    run.writeTruth(context, "ledgers", new XrplTruth(simulated)::writeCsv);
     var server = started(() -> XrplSimulator.start(simulated, options));
     console.println("xrpl-" + networkId + " ledgers " + simulated.firstIndex() + ".."
         + simulated.lastIndex() + ", at " + server.url());
@@ -156,10 +124,9 @@ final class SimulateXrplCommand implements Callable<Integer> {
       var options = XrplLedgerOptions.defaults().withNetworkId(networkId).withSeed(seed)
           .withFirstIndex(first).withCount(ledgers)
           .withTransactionsPerLedger(transactionsPerLedger);
-      return startTime == null ? options : options.withStartTime(Instant.parse(startTime));
-    } catch (DateTimeParseException e) {
-      throw CommandException.usage("--start-time", "'" + startTime
-          + "' is not a time such as 2024-06-01T15:00:00Z");
+      return startTime == null
+          ? options
+          : options.withStartTime(SimulateRun.time("--start-time", startTime));
     } catch (IllegalArgumentException e) {
       throw OptionNames.usage(e);
     }
@@ -180,11 +147,8 @@ final class SimulateXrplCommand implements Callable<Integer> {
       if (history != null) {
         options = options.withHistory(history);
       }
-      for (String fault : faults) {
-        options = XrplFaults.applied(fault, options);
-      }
-      return options.withPort(port).withLatency(Duration.ofMillis(latency))
-          .withFaultSeed(faultSeed);
+      return run.faulty(options, XrplFaults::applied).withPort(run.port())
+          .withLatency(run.latency()).withFaultSeed(run.faultSeed());
     } catch (IllegalArgumentException e) {
       throw OptionNames.usage(e);
     }

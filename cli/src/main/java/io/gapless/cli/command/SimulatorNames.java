@@ -1,6 +1,7 @@
 package io.gapless.cli.command;
 
 import io.gapless.cli.console.Console;
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.evm.EvmFaults;
 import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.EvmNodeProfile;
@@ -8,27 +9,32 @@ import io.gapless.simulator.evm.limits.LogCaps;
 import java.util.List;
 import java.util.Locale;
 
-/// Prints what `gapless simulate evm` knows by name.
+/// Prints what `gapless simulate` knows by name.
 final class SimulatorNames {
 
   private static final int NAMES_A_LINE = 8;
 
   private SimulatorNames() {}
 
+  /// Prints all that an EVM node can be given.
   static void print(Console console) {
     console.println("--profile");
     EvmNodeProfile.names().forEach(name -> console
         .println("  %-26s %s".formatted(name, caps(EvmNodeProfile.named(name).limits().caps()))));
     console.println("--fault (with the N that is used where none is given)");
-    EvmFaults.all().forEach(fault -> console.println("  %-26s %s".formatted(
-        fault.name() + (fault.usual().isPresent() ? "=" + fault.usual().getAsInt() : ""),
-        fault.description())));
+    print(EvmFaults.all(), console);
     console.println("--provider");
     List<String> providers = EvmNodeOptions.providers();
     for (int first = 0; first < providers.size(); first += NAMES_A_LINE) {
       console.println("  " + String.join(" ",
           providers.subList(first, Math.min(providers.size(), first + NAMES_A_LINE))));
     }
+  }
+
+  /// Prints the faults of a kind of node.
+  static void print(List<? extends NamedFault<?>> faults, Console console) {
+    faults.forEach(fault -> console
+        .println("  %-26s %s".formatted(fault.usage(), fault.description())));
   }
 
   private static String caps(LogCaps caps) {

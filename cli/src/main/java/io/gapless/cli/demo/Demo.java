@@ -9,13 +9,11 @@ import io.gapless.cli.pipeline.WorkerIds;
 import io.gapless.cli.progress.JobFollower;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.JobTopics;
-import io.gapless.cli.progress.ProgressView;
 import io.gapless.cli.progress.ProgressViews;
 import io.gapless.schemas.serde.RecordSerdes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Backfills a simulated chain, and in the end compares the tables with what it really holds.
 public final class Demo {
@@ -47,25 +45,25 @@ public final class Demo {
 
   private int backfill(ConnectionOptions options, SimulatedNodes nodes, boolean json,
       Console console) throws InterruptedException {
-    var last = new LastProgress(json
-        ? ProgressViews.quiet(console)
-        : ProgressViews.of(console, false, clock));
     var request = nodes.request();
-    try (last;
+    try (
+        var view = json
+            ? ProgressViews.quiet(console)
+            : ProgressViews.of(console, false, clock);
         var pipeline = wiring.open(options, request);
         var topics = new JobTopics(
             pipeline.connections().kafkaClient(options.kafkaProperties()),
             new RecordSerdes(pipeline.connections().registry().orElseThrow()), options.topics(),
             clock)) {
-      int exitCode = new JobFollower(topics, last, clock, pipeline::failures)
+      var job = new JobFollower(topics, view, clock, pipeline::failures)
           .follow(pipeline.submit(request));
       var truth = nodes.compare(pipeline.tables());
       if (json) {
-        console.println(toJson(last.progress(), truth));
+        console.println(toJson(job, truth));
       } else {
-        print(last.progress(), truth, nodes, options, console);
+        print(job, truth, nodes, options, console);
       }
-      return exitCode == 0 && truth.stream().allMatch(TruthCheck::equal) ? 0 : 1;
+      return job.exitCode() == 0 && truth.stream().allMatch(TruthCheck::equal) ? 0 : 1;
     }
   }
 
@@ -109,41 +107,5 @@ public final class Demo {
           .put("chain_rows", check.chainRows()).put("equal", check.equal());
     }
     return root.toString();
-  }
-
-  /// Remembers how the job ended, for the summary.
-  private static final class LastProgress implements ProgressView {
-
-    private final ProgressView view;
-    private volatile Optional<JobProgress> ended = Optional.empty();
-
-    LastProgress(ProgressView view) {
-      this.view = view;
-    }
-
-    JobProgress progress() {
-      return ended.orElseThrow(() -> new IllegalStateException("the job has not ended"));
-    }
-
-    @Override
-    public void show(JobProgress progress) {
-      view.show(progress);
-    }
-
-    @Override
-    public void message(String line) {
-      view.message(line);
-    }
-
-    @Override
-    public void ended(JobProgress progress) {
-      ended = Optional.of(progress);
-      view.ended(progress);
-    }
-
-    @Override
-    public void close() {
-      view.close();
-    }
   }
 }

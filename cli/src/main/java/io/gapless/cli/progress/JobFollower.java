@@ -1,7 +1,6 @@
 package io.gapless.cli.progress;
 
 import io.gapless.cli.console.CommandException;
-import io.gapless.cli.console.ExitCode;
 import io.gapless.schemas.record.LifecycleEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +43,10 @@ public final class JobFollower {
     this.failures = failures;
   }
 
-  /// Returns the exit code once the job has ended.
+  /// Returns the job's progress once it has ended.
   ///
   /// @throws CommandException if the request is rejected, or this process cannot go on
-  public int follow(String requestId) throws InterruptedException {
+  public JobProgress follow(String requestId) throws InterruptedException {
     Instant start = clock.instant();
     boolean plannerMissed = false;
     @Nullable
@@ -85,7 +84,7 @@ public final class JobFollower {
       ended = ended == null ? now : ended;
       if (topics.ledger().judged(jobId) || now.isAfter(ended.plus(VERDICT_GRACE))) {
         view.ended(progress.get());
-        return exitCode(progress.get());
+        return progress.get();
       }
     }
   }
@@ -107,12 +106,5 @@ public final class JobFollower {
     if ((ofRequest || event.getId().equals(jobId)) && TOLD.contains(event.getEvent())) {
       view.message(event.getMessage());
     }
-  }
-
-  private static int exitCode(JobProgress job) {
-    return switch (job.state()) {
-      case COMPLETE, RUNNING, PAUSED -> ExitCode.OK;
-      case INCOMPLETE, FAILED, REMOVED -> ExitCode.FAILED;
-    };
   }
 }

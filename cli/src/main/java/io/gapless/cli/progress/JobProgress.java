@@ -1,5 +1,6 @@
 package io.gapless.cli.progress;
 
+import io.gapless.cli.console.ExitCode;
 import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.schemas.record.Gap;
 import io.gapless.schemas.record.JobState;
@@ -68,6 +69,14 @@ public record JobProgress(String jobId, String chain, long first, long last, Job
     return switch (state) {
       case RUNNING, PAUSED -> false;
       case COMPLETE, INCOMPLETE, FAILED, REMOVED -> true;
+    };
+  }
+
+  /// What a command that ran it ends with.
+  public int exitCode() {
+    return switch (state) {
+      case COMPLETE, RUNNING, PAUSED -> ExitCode.OK;
+      case INCOMPLETE, FAILED, REMOVED -> ExitCode.FAILED;
     };
   }
 }

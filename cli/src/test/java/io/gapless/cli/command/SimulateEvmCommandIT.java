@@ -45,7 +45,7 @@ class SimulateEvmCommandIT {
     assertThat(command.run("simulate", "evm", "--list")).isZero();
     assertThat(command.out()).contains("  alchemy-free", "10 blocks, any number of logs",
         "  omit-logs=200", "leaves out one log in N, in receipts too", "  no-batches ", "tenderly");
-    for (EvmFaults.Named fault : EvmFaults.all()) {
+    for (var fault : EvmFaults.all()) {
       assertThat(command.out()).contains(fault.name(), fault.description());
     }
   }

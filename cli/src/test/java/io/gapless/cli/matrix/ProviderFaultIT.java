@@ -11,6 +11,7 @@ import io.gapless.cli.truth.TruthRows;
 import io.gapless.schemas.record.Gap;
 import io.gapless.schemas.record.GapState;
 import io.gapless.schemas.record.JobState;
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.evm.EvmFaults;
 import io.gapless.simulator.evm.EvmNodeProfile;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class ProviderFaultIT {
   /// All but the one that a node is turned away for before anything is asked of it.
   private static List<Optional<String>> faults() {
     return Stream.concat(Stream.of(Optional.<String>empty()),
-        EvmFaults.all().stream().map(EvmFaults.Named::name)
+        EvmFaults.all().stream().map(NamedFault::name)
             .filter(name -> !name.equals("wrong-chain-id")).map(Optional::of))
         .toList();
   }

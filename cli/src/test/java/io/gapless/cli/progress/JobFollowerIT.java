@@ -121,7 +121,8 @@ class JobFollowerIT {
   private int follow() throws InterruptedException {
     try (var view = new PlainProgress(console, InstantSource.system());
         var read = new JobTopics(kafka(), SERDES, topics, InstantSource.system())) {
-      return new JobFollower(read, view, InstantSource.system(), List::of).follow("request-1");
+      return new JobFollower(read, view, InstantSource.system(), List::of).follow("request-1")
+          .exitCode();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gapless.simulator.evm;
 
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.evm.faults.CallFault.EmptyLogs;
 import io.gapless.simulator.evm.faults.CallFault.Errors;
 import io.gapless.simulator.evm.faults.CallFault.LogsRefused;
@@ -28,8 +29,6 @@ import io.gapless.simulator.evm.limits.Suggestion;
 import io.gapless.simulator.evm.limits.ThrottleStyle;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /// The faults that a node can be given by name, `NAME` or `NAME=N`, on top of whatever profile.
@@ -38,7 +37,7 @@ public final class EvmFaults {
   private static final double HALF = 0.5;
   private static final int REQUESTS_BEFORE_REORGANISATION = 20;
 
-  private static final List<Named> ALL = List.of(
+  private static final List<NamedFault<EvmNodeOptions>> ALL = List.of(
       fault("throttle", 5, "HTTP 429 without a hint to one request in N",
           n -> new ThrottledRequests(n, ThrottleStyle.HTTP_429)),
       fault("throttle-retry-after", 5, "HTTP 429 with Retry-After to one request in N",
@@ -98,28 +97,28 @@ public final class EvmFaults {
       fault("html-503", 10, "a proxy's page to one request in N", n -> new ProxyPage(n, 503)),
       fault("reorganise", 32, "replaces the newest N blocks after 20 requests",
           n -> new Reorganise(n, 1, REQUESTS_BEFORE_REORGANISATION)),
-      change("lag", 100, "is N blocks behind, with short lists beyond its head",
+      NamedFault.of("lag", 100, "is N blocks behind, with short lists beyond its head",
           (node, n) -> node.withBehaviour(
               node.behaviour().withHeadLag(n).withShortBeyondHead(true))),
-      change("lag-error", 100, "is N blocks behind, with errors beyond its head",
+      NamedFault.of("lag-error", 100, "is N blocks behind, with errors beyond its head",
           (node, n) -> node.withBehaviour(
               node.behaviour().withHeadLag(n).withShortBeyondHead(false))),
-      change("growing-head", 100, "is N blocks behind and catches up by one with each request",
+      NamedFault.of("growing-head", 100,
+          "is N blocks behind and catches up by one with each request",
           (node, n) -> node.withBehaviour(
               node.behaviour().withHeadLag(n).withRequestsPerBlock(1))),
-      change("suggest-inverted", "suggests ranges with their ends exchanged",
+      suggestion("suggest-inverted", "suggests ranges with their ends exchanged",
           Suggestion.INVERTED),
-      change("suggest-shifted", "suggests ranges of other blocks", Suggestion.SHIFTED),
-      change("suggest-equal", "suggests the range that it refuses", Suggestion.EQUAL),
-      new Named("no-receipts", OptionalInt.empty(), "does not offer eth_getBlockReceipts",
-          (node, _) -> node.withBehaviour(node.behaviour().withBlockReceipts(false))),
-      new Named("no-batches", OptionalInt.empty(), "refuses batches",
-          (node, _) -> node.withBatchLimit(1)));
+      suggestion("suggest-shifted", "suggests ranges of other blocks", Suggestion.SHIFTED),
+      suggestion("suggest-equal", "suggests the range that it refuses", Suggestion.EQUAL),
+      NamedFault.of("no-receipts", "does not offer eth_getBlockReceipts",
+          node -> node.withBehaviour(node.behaviour().withBlockReceipts(false))),
+      NamedFault.of("no-batches", "refuses batches", node -> node.withBatchLimit(1)));
 
   private EvmFaults() {}
 
   /// All of them, in the order in which they are listed.
-  public static List<Named> all() {
+  public static List<NamedFault<EvmNodeOptions>> all() {
     return ALL;
   }
 
@@ -128,58 +127,22 @@ public final class EvmFaults {
   /// @param text `NAME` or `NAME=N`
   /// @throws IllegalArgumentException if there is no such fault or N is no number for it
   public static EvmNodeOptions applied(String text, EvmNodeOptions options) {
-    String[] parts = text.split("=", 2);
-    Named fault = ALL.stream().filter(each -> each.name().equals(parts[0])).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("fault is none of "
-            + ALL.stream().map(Named::name).toList() + ": " + parts[0]));
-    if (parts.length == 1) {
-      return fault.applied(options);
-    }
-    if (fault.usual().isEmpty()) {
-      throw new IllegalArgumentException("fault " + parts[0] + " takes no number: " + text);
-    }
-    try {
-      return fault.applied(options, Integer.parseInt(parts[1]));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("fault " + parts[0] + " wants another N: " + text, e);
-    }
+    return NamedFault.applied(text, ALL, options);
   }
 
-  private static Named fault(String name, int usual, String description,
+  private static NamedFault<EvmNodeOptions> fault(String name, int usual, String description,
       IntFunction<EvmFault> fault) {
-    return change(name, usual, description, (node, n) -> node.withFault(fault.apply(n)));
+    return NamedFault.of(name, usual, description, (node, n) -> node.withFault(fault.apply(n)));
   }
 
-  private static Named fault(String name, String description, EvmFault fault) {
-    return new Named(name, OptionalInt.empty(), description, (node, _) -> node.withFault(fault));
+  private static NamedFault<EvmNodeOptions> fault(String name, String description,
+      EvmFault fault) {
+    return NamedFault.of(name, description, node -> node.withFault(fault));
   }
 
-  private static Named change(String name, int usual, String description,
-      BiFunction<EvmNodeOptions, Integer, EvmNodeOptions> change) {
-    return new Named(name, OptionalInt.of(usual), description, change);
-  }
-
-  private static Named change(String name, String description, Suggestion suggestion) {
-    return new Named(name, OptionalInt.empty(), description,
-        (node, _) -> node.withLimits(node.limits().withSuggestion(suggestion)));
-  }
-
-  /// A fault by name.
-  ///
-  /// @param name e.g. `omit-logs`
-  /// @param usual the N that it has where none is said, or empty where it takes none
-  /// @param description one line, with `N` for the number
-  /// @param change of the options; its number means nothing where `usual` is empty
-  public record Named(String name, OptionalInt usual, String description,
-      BiFunction<EvmNodeOptions, Integer, EvmNodeOptions> change) {
-    /// The options with this fault added, as usual.
-    public EvmNodeOptions applied(EvmNodeOptions options) {
-      return applied(options, usual.orElse(0));
-    }
-
-    /// The options with this fault added.
-    public EvmNodeOptions applied(EvmNodeOptions options, int n) {
-      return change.apply(options, n);
-    }
+  private static NamedFault<EvmNodeOptions> suggestion(String name, String description,
+      Suggestion suggestion) {
+    return NamedFault.of(name, description,
+        node -> node.withLimits(node.limits().withSuggestion(suggestion)));
   }
 }

@@ -1,5 +1,6 @@
 package io.gapless.simulator.xrpl;
 
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.xrpl.faults.LedgerFault.ClaimsMissing;
 import io.gapless.simulator.xrpl.faults.LedgerFault.Lie;
 import io.gapless.simulator.xrpl.faults.LedgerFault.Lies;
@@ -11,15 +12,13 @@ import io.gapless.simulator.xrpl.faults.TransportFault.Way;
 import io.gapless.simulator.xrpl.faults.XrplFault;
 import io.gapless.simulator.xrpl.rpc.XrplError;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /// The faults that a node can be given by name, `NAME` or `NAME=N`.
 public final class XrplFaults {
   private static final int SPELL = 5;
 
-  private static final List<Named> ALL = List.of(
+  private static final List<NamedFault<XrplNodeOptions>> ALL = List.of(
       lie(Lie.TRUNCATE, 200, "ends the list of transactions early in one ledger in N"),
       lie(Lie.ALTER_TRANSACTION, 200, "changes a byte of a transaction in one ledger in N"),
       lie(Lie.ALTER_METADATA, 200, "changes a byte of metadata in one ledger in N"),
@@ -50,12 +49,12 @@ public final class XrplFaults {
       transport("malformed", Way.MALFORMED, 50, "ends the JSON of one answer in N halfway"),
       transport("threshold-exceeded", Way.THRESHOLD_EXCEEDED, 50,
           "closes with 1008 instead of one answer in N, whatever the load"),
-      change("lag", 10, "is N ledgers behind", XrplNodeOptions::withLag));
+      NamedFault.of("lag", 10, "is N ledgers behind", XrplNodeOptions::withLag));
 
   private XrplFaults() {}
 
   /// All of them, in the order in which they are listed.
-  public static List<Named> all() {
+  public static List<NamedFault<XrplNodeOptions>> all() {
     return ALL;
   }
 
@@ -64,66 +63,30 @@ public final class XrplFaults {
   /// @param text `NAME` or `NAME=N`
   /// @throws IllegalArgumentException if there is no such fault or N is no number for it
   public static XrplNodeOptions applied(String text, XrplNodeOptions options) {
-    String[] parts = text.split("=", 2);
-    Named fault = ALL.stream().filter(each -> each.name().equals(parts[0])).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("fault is none of "
-            + ALL.stream().map(Named::name).toList() + ": " + parts[0]));
-    if (parts.length == 1) {
-      return fault.applied(options);
-    }
-    if (fault.usual().isEmpty()) {
-      throw new IllegalArgumentException("fault " + parts[0] + " takes no number: " + text);
-    }
-    try {
-      return fault.applied(options, Integer.parseInt(parts[1]));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("fault " + parts[0] + " wants another N: " + text, e);
-    }
+    return NamedFault.applied(text, ALL, options);
   }
 
-  private static Named lie(Lie lie, int usual, String description) {
+  private static NamedFault<XrplNodeOptions> lie(Lie lie, int usual, String description) {
     return fault(lie.kind(), usual, description, n -> new Lies(lie, n));
   }
 
-  private static Named spell(String name, XrplError error, int usual, int requests,
-      String description) {
+  private static NamedFault<XrplNodeOptions> spell(String name, XrplError error, int usual,
+      int requests, String description) {
     return fault(name, usual, description, n -> new Spell(error.token(), n, requests));
   }
 
-  private static Named transport(String name, Way way, int usual, String description) {
+  private static NamedFault<XrplNodeOptions> transport(String name, Way way, int usual,
+      String description) {
     return fault(name, usual, description, n -> new TransportFault(way, n));
   }
 
-  private static Named fault(String name, int usual, String description,
+  private static NamedFault<XrplNodeOptions> fault(String name, int usual, String description,
       IntFunction<XrplFault> fault) {
-    return change(name, usual, description, (node, n) -> node.withFault(fault.apply(n)));
+    return NamedFault.of(name, usual, description, (node, n) -> node.withFault(fault.apply(n)));
   }
 
-  private static Named fault(String name, String description, XrplFault fault) {
-    return new Named(name, OptionalInt.empty(), description, (node, _) -> node.withFault(fault));
-  }
-
-  private static Named change(String name, int usual, String description,
-      BiFunction<XrplNodeOptions, Integer, XrplNodeOptions> change) {
-    return new Named(name, OptionalInt.of(usual), description, change);
-  }
-
-  /// A fault by name.
-  ///
-  /// @param name e.g. `truncate`
-  /// @param usual the N that it has where none is said, or empty where it takes none
-  /// @param description one line, with `N` for the number
-  /// @param change of the options; its number means nothing where `usual` is empty
-  public record Named(String name, OptionalInt usual, String description,
-      BiFunction<XrplNodeOptions, Integer, XrplNodeOptions> change) {
-    /// The options with this fault added, as usual.
-    public XrplNodeOptions applied(XrplNodeOptions options) {
-      return applied(options, usual.orElse(0));
-    }
-
-    /// The options with this fault added.
-    public XrplNodeOptions applied(XrplNodeOptions options, int n) {
-      return change.apply(options, n);
-    }
+  private static NamedFault<XrplNodeOptions> fault(String name, String description,
+      XrplFault fault) {
+    return NamedFault.of(name, description, node -> node.withFault(fault));
   }
 }

@@ -2,7 +2,7 @@ package io.gapless.simulator.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gapless.simulator.evm.EvmFaults.Named;
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.evm.chain.EvmChainOptions;
 import io.gapless.simulator.evm.chain.SimulatedChain;
 import java.io.IOException;
@@ -19,7 +19,7 @@ class EveryFaultIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void showsOnAProvidersNode(Named fault) {
+  void showsOnAProvidersNode(NamedFault<EvmNodeOptions> fault) {
     EvmNodeOptions provider = EvmNodeProfile.named("nethermind");
     EvmNodeOptions faulty = fault.applied(provider);
     try (var node = EvmSimulator.start(CHAIN, faulty); var client = new RpcClient(node.url())) {
@@ -46,7 +46,7 @@ class EveryFaultIT {
     }
   }
 
-  private static List<Named> faults() {
+  private static List<NamedFault<EvmNodeOptions>> faults() {
     return EvmFaults.all();
   }
 }

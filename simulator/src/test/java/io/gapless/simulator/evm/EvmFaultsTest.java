@@ -3,7 +3,7 @@ package io.gapless.simulator.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gapless.simulator.evm.EvmFaults.Named;
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.evm.faults.CallFault.EmptyLogs;
 import io.gapless.simulator.evm.limits.Suggestion;
 import org.junit.jupiter.api.Test;
@@ -13,9 +13,9 @@ class EvmFaultsTest {
 
   @Test
   void namesEachFaultOnceAndDescribesItInALine() {
-    assertThat(EvmFaults.all()).extracting(Named::name).doesNotHaveDuplicates()
+    assertThat(EvmFaults.all()).extracting(NamedFault::name).doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[a-z0-9-]+"));
-    assertThat(EvmFaults.all()).extracting(Named::description).doesNotContain("")
+    assertThat(EvmFaults.all()).extracting(NamedFault::description).doesNotContain("")
         .allMatch(line -> line.length() < 80 && !line.contains("\n"));
     assertThat(EvmFaults.all()).allMatch(
         fault -> fault.usual().isEmpty() || fault.description().matches(".*\\bN\\b.*"));
@@ -26,7 +26,7 @@ class EvmFaultsTest {
     for (String profile : EvmNodeProfile.names()) {
       EvmNodeOptions sound = EvmNodeProfile.named(profile).withBatchLimit(0)
           .withBehaviour(EvmNodeBehaviour.DEFAULT);
-      for (Named fault : EvmFaults.all()) {
+      for (NamedFault<EvmNodeOptions> fault : EvmFaults.all()) {
         assertThat(fault.applied(sound)).as(fault.name()).isNotEqualTo(sound);
       }
     }

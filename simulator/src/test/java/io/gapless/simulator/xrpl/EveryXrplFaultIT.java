@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gapless.simulator.xrpl.XrplFaults.Named;
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.xrpl.ledgers.SimulatedLedgers;
 import io.gapless.simulator.xrpl.ledgers.XrplLedgerOptions;
 import java.time.Duration;
@@ -32,8 +32,8 @@ class EveryXrplFaultIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void showsAndTheNodeGoesOn(Named fault) throws Exception {
-    XrplNodeOptions options = fault.applied(SOUND, 2);
+  void showsAndTheNodeGoesOn(NamedFault<XrplNodeOptions> fault) throws Exception {
+    XrplNodeOptions options = fault.change().apply(SOUND, 2);
     try (var node = XrplSimulator.start(LEDGERS, options)) {
       for (long index = 1_000; index < 1_010; index++) {
         try (var client = new XrplClient(node.url())) {
@@ -161,7 +161,7 @@ class EveryXrplFaultIT {
     return Objects.requireNonNull(TRUE_RESULTS.get(index));
   }
 
-  private static Stream<Named> faults() {
+  private static Stream<NamedFault<XrplNodeOptions>> faults() {
     return XrplFaults.all().stream();
   }
 }

@@ -3,7 +3,7 @@ package io.gapless.simulator.xrpl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gapless.simulator.xrpl.XrplFaults.Named;
+import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.xrpl.faults.LedgerFault.Lie;
 import io.gapless.simulator.xrpl.faults.LedgerFault.Lies;
 import org.junit.jupiter.api.Test;
@@ -13,9 +13,9 @@ class XrplFaultsTest {
 
   @Test
   void namesEachFaultOnceAndDescribesItInALine() {
-    assertThat(XrplFaults.all()).extracting(Named::name).doesNotHaveDuplicates()
+    assertThat(XrplFaults.all()).extracting(NamedFault::name).doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[a-z0-9-]+"));
-    assertThat(XrplFaults.all()).extracting(Named::description).doesNotContain("")
+    assertThat(XrplFaults.all()).extracting(NamedFault::description).doesNotContain("")
         .allMatch(line -> line.length() < 80 && !line.contains("\n"));
     assertThat(XrplFaults.all()).allMatch(
         fault -> fault.usual().isEmpty() || fault.description().matches(".*\\bN\\b.*"));

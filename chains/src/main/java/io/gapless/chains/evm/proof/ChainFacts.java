@@ -1,15 +1,9 @@
 package io.gapless.chains.evm.proof;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
+import io.gapless.chains.ResourceTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,22 +40,11 @@ record ChainFacts(
   }
 
   private static Map<Long, ChainFacts> read() {
-    try (InputStream in = ChainFacts.class.getResourceAsStream(RESOURCE)) {
-      String table = new String(Objects.requireNonNull(in, RESOURCE).readAllBytes(), UTF_8);
-      return table.lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(ChainFacts::line)
-          .collect(Collectors.toUnmodifiableMap(ChainFacts::chainId, Function.identity()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE, e);
-    }
+    return ResourceTable.rows(ChainFacts.class, RESOURCE, 9).stream().map(ChainFacts::row)
+        .collect(Collectors.toUnmodifiableMap(ChainFacts::chainId, Function.identity()));
   }
 
-  private static ChainFacts line(String line) {
-    List<String> cells = Arrays.asList(line.split("\t", -1));
-    if (cells.size() != 9) {
-      throw new IllegalArgumentException(RESOURCE + ": not 9 cells: " + line);
-    }
+  private static ChainFacts row(List<String> cells) {
     return new ChainFacts(
         Long.parseLong(cells.get(0)),
         cells.get(1),

@@ -2,6 +2,7 @@ package io.gapless.chains.xrpl.codec;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.gapless.chains.ResourceTable;
 import java.util.Map;
 import java.util.OptionalInt;
 

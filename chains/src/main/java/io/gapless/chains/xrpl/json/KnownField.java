@@ -1,7 +1,7 @@
 package io.gapless.chains.xrpl.json;
 
+import io.gapless.chains.ResourceTable;
 import io.gapless.chains.xrpl.codec.Field;
-import io.gapless.chains.xrpl.codec.ResourceTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -61,9 +61,7 @@ final class PaymentReader {
       readMeta(new FieldReader(
           json.map(form -> form.meta(META_FIELDS)).orElseGet(transaction::meta)));
       return payment();
-    } catch (UnreadableBinaryException e) {
-      throw new UnreadableTransactionException(transaction, e.why());
-    } catch (NotBinaryException e) {
+    } catch (UnreadableBinaryException | NotBinaryException e) {
       throw new UnreadableTransactionException(transaction, String.valueOf(e.getMessage()));
     }
   }

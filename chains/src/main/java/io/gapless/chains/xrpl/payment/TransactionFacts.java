@@ -23,7 +23,7 @@ public record TransactionFacts(String typeName, long index, String resultName) {
     try {
       return transaction.json().map(TransactionFacts::shown).orElseGet(() -> read(transaction));
     } catch (UnreadableBinaryException e) {
-      throw new UnreadableTransactionException(transaction, e.why());
+      throw new UnreadableTransactionException(transaction, String.valueOf(e.getMessage()));
     }
   }
 

@@ -166,7 +166,7 @@ class FieldReaderTest {
       try {
         read.run();
       } catch (UnreadableBinaryException e) {
-        assertThat(e.why()).isNotEmpty();
+        assertThat(e).message().isNotEmpty();
       }
     }
   }

@@ -1,12 +1,8 @@
 package io.gapless.simulator.evm.chain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedWriter;
-import java.io.IOException;
+import io.gapless.simulator.CsvFile;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -93,19 +89,7 @@ public final class Truth {
   ///
   /// @throws UncheckedIOException if the file cannot be written
   public void writeCsv(Path file) {
-    try (BufferedWriter writer = Files.newBufferedWriter(file, UTF_8)) {
-      writer.write(TruthRow.CSV_HEADER + "\n");
-      forEach(row -> {
-        try {
-          writer.write(row.toCsv());
-          writer.write('\n');
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-    }
+    CsvFile.write(file, TruthRow.CSV_HEADER, lines -> forEach(row -> lines.accept(row.toCsv())));
   }
 
   private TruthRow row(TruthDataset dataset, BlockPlan plan, int transaction, int event,

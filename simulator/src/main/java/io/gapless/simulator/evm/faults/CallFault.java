@@ -14,27 +14,30 @@ public sealed interface CallFault extends EvmFault {
     ERROR
   }
 
+  @Override
+  default String kind() {
+    return switch (this) {
+      case Pruned _ -> "pruned";
+      case EmptyLogs _ -> "empty-logs";
+      case Errors _ -> "errors";
+      case LogsRefused _ -> "logs-refused";
+      case WrongChainId _ -> "wrong-chain-id";
+      case ThrottledCalls _ -> "throttled-calls";
+      case ThrottledRequests _ -> "throttled-requests";
+    };
+  }
+
   /// Threw away logs and receipts of old blocks; their headers remain.
   ///
   /// @param firstKept number of the first block that is whole
   /// @param answer what it says of those before
-  record Pruned(long firstKept, PrunedAnswer answer) implements CallFault {
-    @Override
-    public String kind() {
-      return "pruned";
-    }
-  }
+  record Pruned(long firstKept, PrunedAnswer answer) implements CallFault {}
 
   /// Answers one `eth_getLogs` in so many with an empty list, as a stale node behind a balancer.
   ///
   /// @param oneIn how rarely
   record EmptyLogs(int oneIn) implements CallFault {
     public EmptyLogs { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "empty-logs";
-    }
   }
 
   /// Answers one call in so many with an error that has nothing to do with it.
@@ -44,41 +47,21 @@ public sealed interface CallFault extends EvmFault {
   /// @param message e.g. `Internal error`
   record Errors(int oneIn, int code, String message) implements CallFault {
     public Errors { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "errors";
-    }
   }
 
   /// Refuses `eth_getLogs` for good, in words that sound like a throttle.
-  record LogsRefused() implements CallFault {
-    @Override
-    public String kind() {
-      return "logs-refused";
-    }
-  }
+  record LogsRefused() implements CallFault {}
 
   /// Says that it is of another chain.
   ///
   /// @param chainId what it says
-  record WrongChainId(long chainId) implements CallFault {
-    @Override
-    public String kind() {
-      return "wrong-chain-id";
-    }
-  }
+  record WrongChainId(long chainId) implements CallFault {}
 
   /// Throttles one call in so many, alone or as a member of a batch whose other members it answers.
   ///
   /// @param oneIn how rarely
   record ThrottledCalls(int oneIn) implements CallFault {
     public ThrottledCalls { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "throttled-calls";
-    }
   }
 
   /// Throttles one HTTP request in so many, whatever the rate.
@@ -87,10 +70,5 @@ public sealed interface CallFault extends EvmFault {
   /// @param style in which form
   record ThrottledRequests(int oneIn, ThrottleStyle style) implements CallFault {
     public ThrottledRequests { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "throttled-requests";
-    }
   }
 }

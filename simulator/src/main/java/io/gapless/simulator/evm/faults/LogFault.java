@@ -11,8 +11,23 @@ public sealed interface LogFault extends EvmFault {
     LOGS_AND_RECEIPTS
   }
 
-  /// Where the logs are wrong.
-  Place place();
+  /// Where the logs are wrong; receipts are true unless the fault says otherwise.
+  default Place place() {
+    return Place.LOGS;
+  }
+
+  @Override
+  default String kind() {
+    return switch (this) {
+      case OmitLogs _ -> "omit-logs";
+      case OmitBlocks _ -> "omit-blocks";
+      case AlterLogs _ -> "alter-logs";
+      case DuplicateLogs _ -> "duplicate-logs";
+      case StrayLogs _ -> "stray-logs";
+      case OverrunRange _ -> "overrun-range";
+      case CapSilently _ -> "silent-cap";
+    };
+  }
 
   /// Leaves out one log in so many.
   ///
@@ -20,11 +35,6 @@ public sealed interface LogFault extends EvmFault {
   /// @param place where
   record OmitLogs(int oneIn, Place place) implements LogFault {
     public OmitLogs { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "omit-logs";
-    }
   }
 
   /// Leaves out all logs of one block in so many.
@@ -33,11 +43,6 @@ public sealed interface LogFault extends EvmFault {
   /// @param place where
   record OmitBlocks(int oneIn, Place place) implements LogFault {
     public OmitBlocks { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "omit-blocks";
-    }
   }
 
   /// Shows one log in so many with the last byte of its data changed, or of its last topic where it
@@ -47,11 +52,6 @@ public sealed interface LogFault extends EvmFault {
   /// @param place where
   record AlterLogs(int oneIn, Place place) implements LogFault {
     public AlterLogs { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "alter-logs";
-    }
   }
 
   /// Shows one log in so many twice.
@@ -59,16 +59,6 @@ public sealed interface LogFault extends EvmFault {
   /// @param oneIn how rarely
   record DuplicateLogs(int oneIn) implements LogFault {
     public DuplicateLogs { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "duplicate-logs";
-    }
-
-    @Override
-    public Place place() {
-      return Place.LOGS;
-    }
   }
 
   /// Shows one in so many of the logs that the filter excludes: of another contract or event.
@@ -76,16 +66,6 @@ public sealed interface LogFault extends EvmFault {
   /// @param oneIn how rarely
   record StrayLogs(int oneIn) implements LogFault {
     public StrayLogs { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "stray-logs";
-    }
-
-    @Override
-    public Place place() {
-      return Place.LOGS;
-    }
   }
 
   /// Shows the logs of the block after the range too, for one last block in so many.
@@ -93,16 +73,6 @@ public sealed interface LogFault extends EvmFault {
   /// @param oneIn how rarely
   record OverrunRange(int oneIn) implements LogFault {
     public OverrunRange { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "overrun-range";
-    }
-
-    @Override
-    public Place place() {
-      return Place.LOGS;
-    }
   }
 
   /// Gives so many logs at most and calls that success.
@@ -113,16 +83,6 @@ public sealed interface LogFault extends EvmFault {
       if (logs < 0) {
         throw new IllegalArgumentException("logs < 0: " + logs);
       }
-    }
-
-    @Override
-    public String kind() {
-      return "silent-cap";
-    }
-
-    @Override
-    public Place place() {
-      return Place.LOGS;
     }
   }
 }

@@ -8,6 +8,18 @@ public sealed interface TransportFault extends EvmFault {
   /// How rarely.
   int oneIn();
 
+  @Override
+  default String kind() {
+    return switch (this) {
+      case Truncated _ -> "truncated";
+      case Oversized _ -> "oversized";
+      case SlowBody _ -> "slow-body";
+      case Reset(_, var midway) -> midway ? "reset-midway" : "reset";
+      case EmptyBody _ -> "empty-body";
+      case ProxyPage(_, var status) -> "html-" + status;
+    };
+  }
+
   /// Ends the body early and calls that its whole length.
   ///
   /// @param oneIn how rarely
@@ -18,11 +30,6 @@ public sealed interface TransportFault extends EvmFault {
       if (!(share >= 0 && share < 1)) {
         throw new IllegalArgumentException("share is not in 0 to less than 1: " + share);
       }
-    }
-
-    @Override
-    public String kind() {
-      return "truncated";
     }
   }
 
@@ -41,11 +48,6 @@ public sealed interface TransportFault extends EvmFault {
     public int oneIn() {
       return 1;
     }
-
-    @Override
-    public String kind() {
-      return "oversized";
-    }
   }
 
   /// Sends the body in pieces, with time between them.
@@ -54,11 +56,6 @@ public sealed interface TransportFault extends EvmFault {
   /// @param whole time from the first piece to the last
   record SlowBody(int oneIn, Duration whole) implements TransportFault {
     public SlowBody { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "slow-body";
-    }
   }
 
   /// Resets the connection.
@@ -67,11 +64,6 @@ public sealed interface TransportFault extends EvmFault {
   /// @param midway after half of the body; else before anything was sent
   record Reset(int oneIn, boolean midway) implements TransportFault {
     public Reset { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return midway ? "reset-midway" : "reset";
-    }
   }
 
   /// Answers 200 with nothing.
@@ -79,11 +71,6 @@ public sealed interface TransportFault extends EvmFault {
   /// @param oneIn how rarely
   record EmptyBody(int oneIn) implements TransportFault {
     public EmptyBody { EvmFault.requireOneIn(oneIn); }
-
-    @Override
-    public String kind() {
-      return "empty-body";
-    }
   }
 
   /// Answers with a proxy's page of HTML instead of the node.
@@ -96,11 +83,6 @@ public sealed interface TransportFault extends EvmFault {
       if (status < 400 || status > 599) {
         throw new IllegalArgumentException("status is not in 400 to 599: " + status);
       }
-    }
-
-    @Override
-    public String kind() {
-      return "html-" + status;
     }
   }
 }

@@ -1,14 +1,10 @@
 package io.gapless.simulator.xrpl.ledgers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.gapless.simulator.CsvFile;
 import io.gapless.simulator.xrpl.encoding.LedgerHeader;
 import io.gapless.simulator.xrpl.ledgers.TransactionPlan.Common;
 import io.gapless.simulator.xrpl.ledgers.TransactionPlan.Payment;
-import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -85,19 +81,8 @@ public final class XrplTruth {
   ///
   /// @throws UncheckedIOException if the file cannot be written
   public void writeCsv(Path file) {
-    try (BufferedWriter writer = Files.newBufferedWriter(file, UTF_8)) {
-      writer.write(TruthPayment.CSV_HEADER + "\n");
-      forEachPayment(row -> {
-        try {
-          writer.write(row.toCsv());
-          writer.write('\n');
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-    }
+    CsvFile.write(file, TruthPayment.CSV_HEADER,
+        lines -> forEachPayment(row -> lines.accept(row.toCsv())));
   }
 
   private void forEach(long first, long last, Consumer<SimulatedLedger> action) {

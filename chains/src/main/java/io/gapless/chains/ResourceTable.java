@@ -1,4 +1,4 @@
-package io.gapless.chains.xrpl.codec;
+package io.gapless.chains;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

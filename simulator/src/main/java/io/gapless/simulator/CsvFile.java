@@ -1,0 +1,36 @@
+package io.gapless.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// A file of rows as CSV, written one after the other.
+public final class CsvFile {
+  private CsvFile() {}
+
+  /// Writes a file.
+  ///
+  /// @param header its first line
+  /// @param rows hands over the others
+  /// @throws UncheckedIOException if the file cannot be written
+  public static void write(Path file, String header, Consumer<Consumer<String>> rows) {
+    try (BufferedWriter writer = Files.newBufferedWriter(file, UTF_8)) {
+      writer.write(header + "\n");
+      rows.accept(row -> {
+        try {
+          writer.write(row);
+          writer.write('\n');
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
