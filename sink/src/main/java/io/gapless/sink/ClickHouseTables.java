@@ -22,7 +22,8 @@ import java.util.concurrent.ExecutionException;
 final class ClickHouseTables implements Tables {
 
   private static final int UNKNOWN_TABLE = 60;
-  private static final long PATIENCE_SECONDS = 300;
+  /// An insert that hangs is sent again under its token, which stores it once.
+  private static final long PATIENCE_SECONDS = 60;
 
   private final ClickHouse server;
 

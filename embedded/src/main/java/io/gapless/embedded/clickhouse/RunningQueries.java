@@ -5,11 +5,13 @@ import io.gapless.embedded.clickhouse.engine.EngineConnection;
 import io.gapless.embedded.clickhouse.engine.EngineException;
 import io.gapless.embedded.clickhouse.http.HttpExchange;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,10 @@ final class RunningQueries implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunningQueries.class);
   private static final int MAX_QUERIES = 100;
+  private static final int FRAMES = 12;
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SLOW = Duration.ofSeconds(20);
 
   private final Engine engine;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -41,8 +45,11 @@ final class RunningQueries implements AutoCloseable {
     private final String id;
     private final HttpExchange exchange;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread = Thread.currentThread();
+    private final long began = System.nanoTime();
     private volatile boolean cancelled;
     private boolean watched;
+    private boolean calledSlow;
 
     private Entry(RunningQueries owner, String id, HttpExchange exchange) {
       this.owner = owner;
@@ -63,6 +70,16 @@ final class RunningQueries implements AutoCloseable {
     /// Waits until it is off the list.
     boolean await(Duration patience) throws InterruptedException {
       return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Says once where a query is that takes long: in the engine, or waiting for its client.
+    private void sayIfSlow() {
+      if (!calledSlow && System.nanoTime() - began > SLOW.toNanos()) {
+        calledSlow = true;
+        log.warn("query {} is under way for {} s: {}", id, SLOW.toSeconds(),
+            Arrays.stream(thread.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString)
+                .collect(Collectors.joining(" < ")));
+      }
     }
 
     private synchronized boolean clientGone() {
@@ -136,6 +153,7 @@ final class RunningQueries implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(LOOK);
         for (Entry entry : entries.values()) {
+          entry.sayIfSlow();
           if (!entry.isCancelled() && entry.clientGone()) {
             log.debug("A client left; its query ends");
             cancel(entry);
