@@ -11,6 +11,7 @@ import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.TopicsUnavailableException;
+import io.gapless.schemas.worker.Faults;
 import io.gapless.schemas.worker.Heart;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Utils;
 
 /// Every topic of the pipeline, by name.
@@ -145,26 +142,7 @@ public record Topics(String prefix, Map<String, Integer> partitions, short repli
     chains.forEach(
         chain -> wanted.add(new NewTopic(work(chain), workPartitions(), replication).configs(
             Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"))));
-    try {
-      // most runs find everything there: one question costs less than as many refusals
-      var existing = admin.listTopics().names().get();
-      var missing = wanted.stream().filter(topic -> !existing.contains(topic.name())).toList();
-      for (var created : admin.createTopics(missing).values().values()) {
-        try {
-          created.get();
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof TopicExistsException)) {
-            throw e;
-          }
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new TopicsUnavailableException("cannot create the topics " + prefix + "*: "
-          + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TopicsUnavailableException("interrupted while creating topics", e);
-    }
+    TopicCreation.ofMissing(admin, wanted, prefix);
   }
 
   /// Partitions of each work topic.

@@ -1,15 +1,15 @@
-package io.gapless.gapdetector;
+package io.gapless.schemas.worker;
 
 import io.gapless.schemas.serde.RegistryUnavailableException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /// Tells faults that pass from those that stay.
-final class Faults {
+public final class Faults {
 
   private Faults() {}
 
   /// Whether trying again may succeed: a server was not reached, or said so itself.
-  static boolean isPassing(Throwable fault) {
+  public static boolean isPassing(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof RetriableException || cause instanceof RegistryUnavailableException) {
         return true;
@@ -19,7 +19,7 @@ final class Faults {
   }
 
   /// The message of the innermost cause, on one line.
-  static String reason(Throwable fault) {
+  public static String reason(Throwable fault) {
     var cause = fault;
     while (cause.getCause() != null) {
       cause = cause.getCause();

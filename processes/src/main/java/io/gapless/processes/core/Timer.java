@@ -1,0 +1,12 @@
+package io.gapless.processes.core;
+
+import io.gapless.processes.ProcessId;
+import java.time.Instant;
+
+/// A timer as its index has it.
+///
+/// @param due when it is to fire
+/// @param id of its process
+/// @param incarnation of its process
+/// @param task the task that it starts
+public record Timer(Instant due, ProcessId id, long incarnation, long task) {}

@@ -1,0 +1,187 @@
+package io.gapless.processes.engine;
+
+import io.gapless.processes.Namespace;
+import io.gapless.processes.Processes;
+import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
+import io.gapless.schemas.topic.TopicsUnavailableException;
+import io.gapless.schemas.worker.Faults;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An engine of processes. Several on one broker share the processes among them.
+///
+/// ```java
+/// try (var engine = ProcessEngine.start(config, List.of(Namespace.of("orders", orders)), serdes,
+///     kafka, metrics)) {
+///   engine.processes().init(new ProcessId("orders", "42"), Request.of("three apples"));
+/// }
+/// ```
+public final class ProcessEngine implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ProcessEngine.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final Duration CONFIGURE = Duration.ofSeconds(60);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final ReplyDesk desk;
+  private final StepRunner steps;
+  private final KafkaStreams streams;
+  private final LocalProcesses processes;
+  private final CountDownLatch leave = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private ProcessEngine(EngineConfig config, List<Namespace> namespaces, RecordSerdes serdes,
+      Map<String, Object> kafka, EngineMetrics metrics) {
+    var topics = config.topics();
+    producer = new KafkaProducer<>(producer(kafka), new ByteArraySerializer(),
+        new ByteArraySerializer());
+    // an engine that starts again is another one: answers to the earlier are nobody's
+    var node = config.node() + "/" + UUID.randomUUID();
+    int replyPartition = Topics.keyPartition(node.getBytes(StandardCharsets.UTF_8),
+        topics.replyPartitions());
+    desk = new ReplyDesk(kafka, producer, serdes, topics.replies(), replyPartition);
+    var commands = new KafkaCommandLog(producer, serdes, topics.commands());
+    var questions = new Questions(node, replyPartition, commands);
+    steps = new StepRunner(namespaces, commands, metrics);
+    var hosts = new Hosts();
+    var parts = new EngineParts(config.node(), topics, serdes, SinkEncoder.avro(serdes), commands,
+        steps, questions, desk, hosts, metrics);
+    processes = new LocalProcesses(
+        namespaces.stream().collect(Collectors.toMap(Namespace::name, Function.identity())),
+        topics.partitions(), questions, hosts, metrics);
+    streams = new KafkaStreams(EngineTopology.of(parts), properties(config, kafka));
+    streams.setUncaughtExceptionHandler(this::answer);
+    metrics.gauge("steps.under.way", steps::underWay);
+    metrics.gauge("questions.open", questions::open);
+    Thread.ofPlatform().name("replies").start(() -> desk.run(questions));
+    streams.start();
+    configure(questions, topics.partitions(), namespaces);
+  }
+
+  /// Starts an engine; returns when its namespaces can be used.
+  ///
+  /// @param kafka client properties with at least `bootstrap.servers`
+  /// @throws TopicsUnavailableException if the broker refuses or cannot be reached
+  /// @throws EngineUnavailableException if the namespaces are not ready within a minute
+  public static ProcessEngine start(EngineConfig config, List<Namespace> namespaces,
+      RecordSerdes serdes, Map<String, Object> kafka, EngineMetrics metrics) {
+    try (var admin = Admin.create(new HashMap<>(kafka))) {
+      config.topics().create(admin, namespaces.stream()
+          .flatMap(namespace -> Stream.of(namespace.eventsTopic(), namespace.lifecycleTopic()))
+          .filter(Objects::nonNull).toList());
+    }
+    return new ProcessEngine(config, namespaces, serdes, kafka, metrics);
+  }
+
+  /// What can be asked of its processes.
+  public Processes processes() {
+    return processes;
+  }
+
+  /// Why it stopped by itself; null while it runs.
+  public @Nullable Throwable failure() {
+    return failure.get();
+  }
+
+  /// Stops; what is under way is executed again by whoever takes over.
+  @Override
+  public void close() {
+    leave.countDown();
+    steps.close();
+    streams.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(
+        CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    desk.close();
+    producer.close(CLOSE);
+  }
+
+  /// Settings go through the log of every partition: the state depends on them.
+  private static void configure(Questions questions, int partitions, List<Namespace> namespaces) {
+    try {
+      for (Namespace namespace : namespaces) {
+        for (int partition = 0; partition < partitions; partition++) {
+          questions.ask(partition, namespace.name(), namespace.settings(), CONFIGURE);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineUnavailableException("interrupted while the namespaces were set up", e);
+    }
+  }
+
+  private StreamThreadExceptionResponse answer(Throwable fault) {
+    if (Faults.isPassing(fault)) {
+      log.warn("applying commands was interrupted, goes on from the last commit: {}",
+          Faults.reason(fault));
+      try {
+        if (!leave.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    failure.compareAndSet(null, fault);
+    log.error("the engine of processes stops: {}", Faults.reason(fault), fault);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private static Map<String, Object> producer(Map<String, Object> kafka) {
+    var config = new HashMap<>(kafka);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    return config;
+  }
+
+  private static Properties properties(EngineConfig config, Map<String, Object> kafka) {
+    var properties = new Properties();
+    properties.putAll(kafka);
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topics().prefix() + "processes");
+    properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.node());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.topics().replication());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateMemory.class);
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+        "earliest");
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        2_000);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        10_000);
+    return properties;
+  }
+}

@@ -1,0 +1,188 @@
+package io.gapless.processes.engine;
+
+import io.gapless.processes.History;
+import io.gapless.processes.Namespace;
+import io.gapless.processes.Payload;
+import io.gapless.processes.Processor;
+import io.gapless.processes.Step;
+import io.gapless.processes.StepFailedException;
+import io.gapless.processes.core.Claim;
+import io.gapless.processes.core.TableUnavailableException;
+import io.gapless.schemas.record.CompleteStep;
+import io.gapless.schemas.record.LoseStep;
+import io.gapless.schemas.record.ProcessCommand;
+import io.gapless.schemas.record.StepFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Executes steps on virtual threads, so many of a namespace at a time; the others wait in turn.
+final class StepRunner implements Steps, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
+  private static final Duration RESEND = Duration.ofSeconds(1);
+
+  private final Map<String, Pool> pools = new HashMap<>();
+  private final CommandLog commands;
+  private final EngineMetrics metrics;
+  private final Set<Claim> underWay = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("step-", 0).factory());
+  private volatile boolean closed;
+
+  private record Pool(Namespace namespace, Semaphore free) {}
+
+  StepRunner(List<Namespace> namespaces, CommandLog commands, EngineMetrics metrics) {
+    for (Namespace namespace : namespaces) {
+      pools.put(namespace.name(),
+          new Pool(namespace, new Semaphore(namespace.poolSize(), true)));
+    }
+    this.commands = commands;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void start(Claim claim, HostedPartition partition) {
+    var pool = pools.get(claim.id().namespace());
+    if (pool == null || pool.namespace().poolSize() == 0 || closed) {
+      return;
+    }
+    if (underWay.add(claim)) {
+      threads.execute(() -> {
+        try {
+          pool.free().acquire();
+          try {
+            run(claim, pool.namespace(), partition);
+          } finally {
+            pool.free().release();
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        } catch (TableUnavailableException e) {
+          log.debug("the state of {} went elsewhere, its step is executed there", claim.id(), e);
+        } finally {
+          underWay.remove(claim);
+        }
+      });
+    }
+  }
+
+  /// Steps that are executed or wait for that.
+  int underWay() {
+    return underWay.size();
+  }
+
+  /// Lets nothing new begin and interrupts the rest: who takes over executes it again.
+  @Override
+  public void close() {
+    closed = true;
+    threads.shutdownNow();
+    threads.close();
+  }
+
+  private void run(Claim claim, Namespace namespace, HostedPartition partition)
+      throws InterruptedException {
+    var step = step(claim, partition);
+    if (step.isEmpty()) {
+      return;
+    }
+    long began = System.nanoTime();
+    var execution = new FutureTask<>(() -> outcome(namespace.processor(), claim, step.get()));
+    var thread = Thread.ofVirtual().name("processor " + claim.id()).start(execution);
+    try {
+      complete(claim, execution.get(namespace.stepTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      log.warn("step {} {} of {} took longer than {} ms", claim.type(), claim.task(), claim.id(),
+          namespace.stepTimeout().toMillis());
+      send(claim, new LoseStep(claim.incarnation(), claim.task(), claim.attempt()));
+    } catch (ExecutionException e) {
+      log.debug("step {} of {} was interrupted, who takes over executes it", claim.task(),
+          claim.id(), e);
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      throw e;
+    } finally {
+      metrics.stepTook(claim, Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  /// What user code is given; empty if the claim is of the past.
+  static Optional<Step> step(Claim claim, HostedPartition partition) {
+    if (partition.isGone()) {
+      return Optional.empty();
+    }
+    var rows = partition.rows();
+    return rows.process(claim.id())
+        .filter(process -> process.getIncarnation() == claim.incarnation())
+        .flatMap(process -> {
+          var task = process.getRunning();
+          if (task == null || task.getTaskId() != claim.task()
+              || task.getAttempt() != claim.attempt()) {
+            return Optional.empty();
+          }
+          History history = visitor -> rows.visitEvents(claim.id(), claim.incarnation(),
+              task.getRange(), event -> visitor.test(Views.of(event)));
+          return Optional.of(new Step(task.getType(), Payload.of(task.getArgs()),
+              Payload.of(task.getContext()), Views.of(claim.id(), process), history,
+              claim.id().namespace() + "/" + claim.id().id() + "/" + claim.incarnation() + "/"
+                  + claim.task(),
+              claim.attempt()));
+        });
+  }
+
+  /// What user code makes of a step, as a record.
+  static Object outcome(Processor processor, Claim claim, Step step)
+      throws InterruptedException {
+    try {
+      return Views.record(processor.process(step));
+    } catch (StepFailedException e) {
+      return new StepFailure(e.reason(), true);
+    } catch (RuntimeException | Error e) {
+      log.warn("step {} {} of {} failed on a bug", claim.type(), claim.task(), claim.id(), e);
+      return new StepFailure("exception: " + e, false);
+    }
+  }
+
+  private void complete(Claim claim, Object outcome) {
+    send(claim,
+        new CompleteStep(claim.incarnation(), claim.task(), claim.attempt(), outcome));
+  }
+
+  private void send(Claim claim, Object body) {
+    commands.send(new ProcessCommand(claim.id().namespace(), claim.id().id(), null, body),
+        failure -> sendAgain(claim, body, failure));
+  }
+
+  /// A completion that is lost would leave its process waiting for ever.
+  private void sendAgain(Claim claim, Object body, Exception failure) {
+    if (failure instanceof RecordTooLargeException) {
+      complete(claim, new StepFailure("the outcome is too large for the log: "
+          + failure.getMessage(), false));
+      return;
+    }
+    log.warn("the outcome of step {} of {} was not written, will go on trying: {}", claim.task(),
+        claim.id(), failure.getMessage());
+    if (!closed) {
+      var _ = threads.submit(() -> {
+        Thread.sleep(RESEND);
+        send(claim, body);
+        return null;
+      });
+    }
+  }
+}
