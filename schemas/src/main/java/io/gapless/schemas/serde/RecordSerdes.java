@@ -7,6 +7,7 @@ import io.apicurio.registry.resolver.config.SchemaResolverConfig;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.gapless.schemas.dataset.Dataset;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -36,11 +38,16 @@ public final class RecordSerdes {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int ATTEMPTS = 4;
+  private static final int INITIAL_BYTES = 256;
 
   private final RegistryClientFacade registry;
   private final Serializer<SpecificRecord> serializer;
   private final CachingDatumProvider<SpecificRecord> datums = new CachingDatumProvider<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+  /// Ids of schemas that are registered for their topics.
+  private final Map<Subject, Integer> written = new ConcurrentHashMap<>();
+
+  private record Subject(String topic, Schema schema) {}
 
   /// @param registry base of the registry's own API, e.g. `http://127.0.0.1:8080/apis/registry/v3`
   public RecordSerdes(URI registry) {
@@ -61,10 +68,28 @@ public final class RecordSerdes {
   /// @throws RegistryUnavailableException if its schema cannot be registered
   public byte[] encode(String topic, SpecificRecord record) {
     try {
-      return serializer.serialize(topic, record);
-    } catch (RuntimeException e) {
+      Integer id = written.get(new Subject(topic, record.getSchema()));
+      return id == null ? register(topic, record) : encode(id, record);
+    } catch (IOException | RuntimeException e) {
       throw unavailable(topic, e);
     }
+  }
+
+  /// The first of its kind goes through Apicurio's serializer, which registers the schema.
+  private byte[] register(String topic, SpecificRecord record) {
+    byte[] bytes = serializer.serialize(topic, record);
+    written.put(new Subject(topic, record.getSchema()), WireFormat.schemaId(bytes));
+    return bytes;
+  }
+
+  private byte[] encode(int id, SpecificRecord record) throws IOException {
+    var out = new ByteArrayOutputStream(INITIAL_BYTES);
+    byte[] header = new byte[WireFormat.HEADER_BYTES];
+    WireFormat.writeHeader(header, id);
+    out.write(header);
+    var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    datums.createDatumWriter(record, record.getSchema()).write(record, encoder);
+    return out.toByteArray();
   }
 
   /// The record in these bytes.
@@ -131,7 +156,7 @@ public final class RecordSerdes {
     }
   }
 
-  private static RegistryUnavailableException unavailable(String topic, RuntimeException e) {
+  private static RegistryUnavailableException unavailable(String topic, Exception e) {
     return new RegistryUnavailableException(
         "the schema registry did not take the schema of " + topic + ": " + e.getMessage(), e);
   }
