@@ -1,4 +1,4 @@
-package io.gapless.processes.engine;
+package io.gapless.processes;
 
 /// The broker cannot be reached, or whoever owns a process; asking again may succeed.
 public final class EngineUnavailableException extends RuntimeException {

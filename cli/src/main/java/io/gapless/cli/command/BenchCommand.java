@@ -6,8 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `gapless bench`.
-@Command(name = "bench", description = "Measures how fast the pipeline is on this machine.", subcommands = {
-    BenchE2eCommand.class, BenchXrplCommand.class})
+@Command(name = "bench", description = "Measures how fast things are on this machine.", subcommands = {
+    BenchE2eCommand.class, BenchXrplCommand.class, BenchProcessesCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec
@@ -16,6 +16,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(),
-        "name a benchmark: bench e2e, or bench xrpl");
+        "name a benchmark: bench e2e, bench xrpl, or bench processes");
   }
 }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,7 +25,6 @@ import org.apache.avro.specific.SpecificRecordBase;
 public final class Rows {
 
   private static final byte[] PRESENT = {1};
-  private static final Instant FIRST = Instant.EPOCH;
 
   private final Table table;
 
@@ -174,20 +174,19 @@ public final class Rows {
     table.delete(Keys.timer(timer));
   }
 
-  /// Timers due from one moment to another, both included, the earliest first.
-  public List<Timer> timers(Instant from, Instant to, int limit) {
+  /// Timers that are due up to a moment, included, the earliest first.
+  ///
+  /// @param after to begin behind
+  public List<Timer> timers(Timer after, Instant to, int limit) {
     var found = new ArrayList<Timer>();
-    table.visit(Keys.timersFrom(from), Keys.last(Keys.timersFrom(to)), false, (key, value) -> {
-      found.add(Keys.timerOf(key));
+    byte[] first = Keys.timer(after);
+    table.visit(first, Keys.last(Keys.timersFrom(to)), false, (key, value) -> {
+      if (!Arrays.equals(key, first)) {
+        found.add(Keys.timerOf(key));
+      }
       return found.size() < limit;
     });
     return found;
-  }
-
-  /// When the earliest timer is due.
-  public Optional<Instant> earliestTimer() {
-    return timers(FIRST, Instant.ofEpochMilli(Long.MAX_VALUE), 1).stream().map(Timer::due)
-        .findFirst();
   }
 
   void putRunning(ProcessId id) {

@@ -9,7 +9,7 @@ import io.gapless.schemas.record.ProcessCommand;
 import io.gapless.schemas.record.RemoveMore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -23,7 +23,7 @@ final class Housekeeping {
   private static final Duration FIRE_AGAIN = Duration.ofSeconds(5);
   private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
   /// More would wait in the log rather than in the store.
-  private static final int MOST_FIRED = 2_000;
+  private static final int MOST_FIRED = 500;
   private static final int EXPIRIES_A_LOOK = 500;
   /// The log's clock may be behind ours by this much.
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
@@ -32,9 +32,9 @@ final class Housekeeping {
   private final HostedPartition partition;
   private final CommandLog commands;
   private final EngineMetrics metrics;
-  private final Map<Timer, Instant> fired = new HashMap<>();
-  /// No timer in the store is due before this: deleted ones there cost a scan their time.
-  private Instant lowWater = Instant.EPOCH;
+  private final Map<Timer, Instant> fired = new LinkedHashMap<>();
+  /// No timer up to this one waits to be fired: deleted ones there would cost a scan their time.
+  private Timer passed = Timer.before(Instant.EPOCH);
   private Instant nextLook = Instant.EPOCH;
   private Instant expiriesFrom = Instant.EPOCH;
   private Instant nextExpiries = Instant.EPOCH;
@@ -52,8 +52,8 @@ final class Housekeeping {
 
   /// Notes a timer that was set.
   void armed(Timer timer) {
-    if (timer.due().isBefore(lowWater)) {
-      lowWater = timer.due();
+    if (!timer.due().isAfter(passed.due())) {
+      passed = Timer.before(timer.due());
     }
     if (timer.due().isBefore(nextLook)) {
       nextLook = timer.due();
@@ -63,6 +63,9 @@ final class Housekeeping {
   /// Notes that the command of a timer was applied.
   void applied(Timer timer, Instant now) {
     fired.remove(timer);
+    if (now.isBefore(timer.due())) {
+      armed(timer); // the log's clock is behind ours: it is still there
+    }
     metrics.timerFired(timer, Duration.between(timer.due(), now));
   }
 
@@ -73,7 +76,7 @@ final class Housekeeping {
 
   /// Fires what is due.
   void tick(Instant now) {
-    if (!now.isBefore(nextLook)) {
+    if (!now.isBefore(nextLook) || !fired.isEmpty()) {
       fireDue(now);
     }
     if (!now.isBefore(nextExpiries)) {
@@ -84,24 +87,42 @@ final class Housekeeping {
 
   private void fireDue(Instant now) {
     long began = System.nanoTime();
-    var due = partition.rows().timers(lowWater, now, MOST_FIRED);
-    for (Timer timer : due) {
-      var before = fired.get(timer);
-      if (before == null || !now.isBefore(before.plus(FIRE_AGAIN))) {
-        fired.put(timer, now);
-        send(new ProcessCommand(timer.id().namespace(), timer.id().id(), null,
-            new FireTimer(timer.incarnation(), timer.task(), timer.due())),
-            _ -> { // it is fired again
-            });
-      }
+    fireAgain(now);
+    int room = MOST_FIRED - fired.size();
+    if (room <= 0) {
+      return;
     }
-    lowWater = due.isEmpty() ? now : due.getFirst().due();
-    // those that were fired stay until their commands are applied, and others may follow them
-    nextLook = due.isEmpty()
-        ? partition.rows().timers(now, NEVER, 1).stream().map(Timer::due).findFirst()
-            .orElse(NEVER)
-        : now;
+    var due = partition.rows().timers(passed, now, room);
+    for (Timer timer : due) {
+      if (fired.putIfAbsent(timer, now) == null) {
+        fire(timer);
+      }
+      passed = timer;
+    }
+    if (due.size() < room) {
+      passed = Timer.before(now);
+      nextLook = partition.rows().timers(passed, NEVER, 1).stream().map(Timer::due).findFirst()
+          .orElse(NEVER);
+    }
     metrics.timersScanned(Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private void fireAgain(Instant now) {
+    var late = now.minus(FIRE_AGAIN);
+    var lost = fired.entrySet().stream().takeWhile(timer -> !timer.getValue().isAfter(late))
+        .map(Map.Entry::getKey).toList();
+    for (Timer timer : lost) {
+      fired.remove(timer);
+      fired.put(timer, now); // behind the younger ones
+      fire(timer);
+    }
+  }
+
+  private void fire(Timer timer) {
+    send(new ProcessCommand(timer.id().namespace(), timer.id().id(), null,
+        new FireTimer(timer.incarnation(), timer.task(), timer.due())),
+        _ -> { // it is fired again
+        });
   }
 
   private void expire(Instant now) {

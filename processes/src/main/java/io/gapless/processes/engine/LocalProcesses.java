@@ -1,22 +1,18 @@
 package io.gapless.processes.engine;
 
-import io.gapless.processes.Answer;
+import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
-import io.gapless.processes.Request;
 import io.gapless.processes.core.Answers;
 import io.gapless.processes.core.Keys;
 import io.gapless.processes.core.Rows;
 import io.gapless.processes.core.TableUnavailableException;
-import io.gapless.schemas.record.AskStep;
 import io.gapless.schemas.record.ProcessStatus;
-import io.gapless.schemas.record.RemoveProcess;
 import io.gapless.schemas.record.StepErrorKind;
-import io.gapless.schemas.record.StepOperation;
 import io.gapless.schemas.record.StoredProcess;
 import io.gapless.schemas.record.StoredTask;
 import io.gapless.schemas.topic.Topics;
@@ -30,7 +26,7 @@ import java.util.function.BiFunction;
 
 /// The processes of an engine's own namespaces: requests go through the log, reads to the state that
 /// lies here.
-final class LocalProcesses implements Processes {
+final class LocalProcesses extends LoggedRequests implements Processes {
 
   private final Map<String, Namespace> namespaces;
   private final int partitions;
@@ -40,46 +36,12 @@ final class LocalProcesses implements Processes {
 
   LocalProcesses(Map<String, Namespace> namespaces, int partitions, Questions questions,
       Hosts hosts, EngineMetrics metrics) {
+    super(questions);
     this.namespaces = Map.copyOf(namespaces);
     this.partitions = partitions;
     this.questions = questions;
     this.hosts = hosts;
     this.metrics = metrics;
-  }
-
-  @Override
-  public Answer init(ProcessId id, Request request) throws InterruptedException {
-    return step(StepOperation.INIT, id, request);
-  }
-
-  @Override
-  public Answer call(ProcessId id, Request request) throws InterruptedException {
-    return step(StepOperation.CALL, id, request);
-  }
-
-  @Override
-  public Answer repair(ProcessId id, Request request) throws InterruptedException {
-    return step(StepOperation.REPAIR, id, request);
-  }
-
-  @Override
-  public Answer simpleRepair(ProcessId id, Request request) throws InterruptedException {
-    return step(StepOperation.SIMPLE_REPAIR, id, request);
-  }
-
-  @Override
-  public Answer notify(ProcessId id, Request request) throws InterruptedException {
-    return step(StepOperation.NOTIFY, id, request);
-  }
-
-  @Override
-  public Answer put(ProcessId id, Import imported) throws InterruptedException {
-    return ask(id, Views.record(imported));
-  }
-
-  @Override
-  public Answer remove(ProcessId id) throws InterruptedException {
-    return ask(id, new RemoveProcess());
   }
 
   @Override
@@ -122,14 +84,9 @@ final class LocalProcesses implements Processes {
             .map(partition -> "partition " + partition.partition() + " is being restored");
   }
 
-  private Answer step(StepOperation operation, ProcessId id, Request request)
-      throws InterruptedException {
-    return ask(id, new AskStep(operation, request.args().buffer(), request.context().buffer(),
-        request.idempotencyKey(), request.range().toRecord()));
-  }
-
-  private Answer ask(ProcessId id, Object body) throws InterruptedException {
-    return questions.ask(id.namespace(), id.id(), body, namespace(id.namespace()).stepTimeout());
+  @Override
+  Duration patience(String namespace) {
+    return namespace(namespace).stepTimeout();
   }
 
   private Namespace namespace(String name) {

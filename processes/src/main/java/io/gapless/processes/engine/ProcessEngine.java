@@ -1,19 +1,17 @@
 package io.gapless.processes.engine;
 
+import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.Processes;
 import io.gapless.schemas.serde.RecordSerdes;
-import io.gapless.schemas.topic.Topics;
 import io.gapless.schemas.topic.TopicsUnavailableException;
 import io.gapless.schemas.worker.Faults;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,10 +22,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,17 +55,14 @@ public final class ProcessEngine implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private ProcessEngine(EngineConfig config, List<Namespace> namespaces, RecordSerdes serdes,
-      Map<String, Object> kafka, EngineMetrics metrics) {
+      Map<String, Object> kafka, EngineMetrics metrics,
+      Function<EngineParts, Topology> topology) {
     var topics = config.topics();
-    producer = new KafkaProducer<>(producer(kafka), new ByteArraySerializer(),
-        new ByteArraySerializer());
-    // an engine that starts again is another one: answers to the earlier are nobody's
-    var node = config.node() + "/" + UUID.randomUUID();
-    int replyPartition = Topics.keyPartition(node.getBytes(StandardCharsets.UTF_8),
-        topics.replyPartitions());
-    desk = new ReplyDesk(kafka, producer, serdes, topics.replies(), replyPartition);
+    var node = EngineNode.of(config.node(), topics);
+    producer = CommandProducer.of(kafka);
+    desk = new ReplyDesk(kafka, producer, serdes, topics.replies(), node.replyPartition());
     var commands = new KafkaCommandLog(producer, serdes, topics.commands());
-    var questions = new Questions(node, replyPartition, commands);
+    var questions = new Questions(node.name(), node.replyPartition(), commands);
     steps = new StepRunner(namespaces, commands, metrics);
     var hosts = new Hosts();
     var parts = new EngineParts(config.node(), topics, serdes, SinkEncoder.avro(serdes), commands,
@@ -75,7 +70,7 @@ public final class ProcessEngine implements AutoCloseable {
     processes = new LocalProcesses(
         namespaces.stream().collect(Collectors.toMap(Namespace::name, Function.identity())),
         topics.partitions(), questions, hosts, metrics);
-    streams = new KafkaStreams(EngineTopology.of(parts), properties(config, kafka));
+    streams = new KafkaStreams(topology.apply(parts), properties(config, kafka));
     streams.setUncaughtExceptionHandler(this::answer);
     metrics.gauge("steps.under.way", steps::underWay);
     metrics.gauge("questions.open", questions::open);
@@ -91,12 +86,18 @@ public final class ProcessEngine implements AutoCloseable {
   /// @throws EngineUnavailableException if the namespaces are not ready within a minute
   public static ProcessEngine start(EngineConfig config, List<Namespace> namespaces,
       RecordSerdes serdes, Map<String, Object> kafka, EngineMetrics metrics) {
+    return start(config, namespaces, serdes, kafka, metrics, EngineTopology::of);
+  }
+
+  static ProcessEngine start(EngineConfig config, List<Namespace> namespaces,
+      RecordSerdes serdes, Map<String, Object> kafka, EngineMetrics metrics,
+      Function<EngineParts, Topology> topology) {
     try (var admin = Admin.create(new HashMap<>(kafka))) {
       config.topics().create(admin, namespaces.stream()
           .flatMap(namespace -> Stream.of(namespace.eventsTopic(), namespace.lifecycleTopic()))
           .filter(Objects::nonNull).toList());
     }
-    return new ProcessEngine(config, namespaces, serdes, kafka, metrics);
+    return new ProcessEngine(config, namespaces, serdes, kafka, metrics, topology);
   }
 
   /// What can be asked of its processes.
@@ -152,14 +153,6 @@ public final class ProcessEngine implements AutoCloseable {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  private static Map<String, Object> producer(Map<String, Object> kafka) {
-    var config = new HashMap<>(kafka);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    return config;
-  }
-
   private static Properties properties(EngineConfig config, Map<String, Object> kafka) {
     var properties = new Properties();
     properties.putAll(kafka);
@@ -168,6 +161,7 @@ public final class ProcessEngine implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    // measured: a cache before the store halves the steps a second
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10L);
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
@@ -182,6 +176,12 @@ public final class ProcessEngine implements AutoCloseable {
         2_000);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         10_000);
+    // what follows the first batch of a transaction is refused as out of order, and what begins one
+    // while the last is being ended waits for the back-off: at the defaults, most of the time
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 100);
+    properties
+        .put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return properties;
   }
 }

@@ -1,6 +1,7 @@
 package io.gapless.processes.engine;
 
 import io.gapless.processes.Answer;
+import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessException;
 import io.gapless.schemas.record.LogPosition;

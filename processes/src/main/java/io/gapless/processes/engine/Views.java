@@ -6,7 +6,7 @@ import io.gapless.processes.Intent.Action;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.ProcessView;
-import io.gapless.processes.Processes.Import;
+import io.gapless.processes.Requests.Import;
 import io.gapless.processes.core.Rows.NumberedEvent;
 import io.gapless.schemas.record.NewEvent;
 import io.gapless.schemas.record.PutProcess;

@@ -105,7 +105,7 @@ final class Invariants {
       }
     });
     assertThat(new HashSet<>(rows.running())).isEqualTo(running);
-    assertThat(new HashSet<>(rows.timers(Instant.EPOCH, EVER, Integer.MAX_VALUE)))
+    assertThat(new HashSet<>(rows.timers(Timer.before(Instant.EPOCH), EVER, Integer.MAX_VALUE)))
         .isEqualTo(timers);
   }
 

@@ -193,12 +193,14 @@ final class RandomLog {
   }
 
   private ProcessCommand early(Rows rows) {
-    var later = rows.timers(now.plusMillis(1), Instant.ofEpochMilli(Long.MAX_VALUE), 10);
+    var later =
+        rows.timers(Timer.before(now.plusMillis(1)), Instant.ofEpochMilli(Long.MAX_VALUE), 10);
     return later.isEmpty() ? command(anyId(), false, new Mark(position)) : fire(code.one(later));
   }
 
   private ProcessCommand fire(Rows rows) {
-    var indexed = rows.timers(Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE), 10);
+    var indexed =
+        rows.timers(Timer.before(Instant.EPOCH), Instant.ofEpochMilli(Long.MAX_VALUE), 10);
     var timers = indexed.isEmpty() || random.nextInt(5) == 0 ? armed : indexed;
     if (timers.isEmpty()) {
       return ask(rows);

@@ -49,7 +49,8 @@ class SimpleRepairTest {
     assertThat(apply(completion(5, success()))).isEmpty();
 
     assertThat(rows.process(ID).orElseThrow().getTimer()).isNull();
-    assertThat(rows.earliestTimer()).isEmpty();
+    assertThat(rows.timers(Timer.before(Instant.EPOCH), Instant.ofEpochMilli(Long.MAX_VALUE), 1))
+        .isEmpty();
     assertThat(rows.tasks(ID, MADE_AT)).extracting(StoredTask::getStatus).containsExactly(
         TaskStatus.FINISHED, TaskStatus.ERROR, TaskStatus.ERROR, TaskStatus.CANCELLED,
         TaskStatus.FINISHED);

@@ -2,9 +2,9 @@ package io.gapless.processes.engine;
 
 import io.gapless.processes.EventRange;
 import io.gapless.processes.ProcessId;
-import io.gapless.processes.Processes.Import;
 import io.gapless.processes.Processes.Snapshot;
 import io.gapless.processes.Request;
+import io.gapless.processes.Requests.Import;
 import io.gapless.schemas.record.LifecycleEvent;
 import io.gapless.schemas.record.ProcessEvent;
 import io.gapless.schemas.record.StepOperation;

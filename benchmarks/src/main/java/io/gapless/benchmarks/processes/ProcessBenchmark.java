@@ -1,0 +1,88 @@
+package io.gapless.benchmarks.processes;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapless.benchmarks.measure.Machine;
+import io.gapless.benchmarks.pipeline.Servers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Measures the engine of processes: steps a second, times of calls, lateness of timers.
+public final class ProcessBenchmark {
+
+  private static final List<Integer> PROCESSES = List.of(50, 200, 500, 2_000);
+  private static final List<Integer> CLIENTS = List.of(1, 16, 64);
+  private static final Duration ARMING = Duration.ofSeconds(45);
+  private static final Duration SPREAD = Duration.ofSeconds(20);
+
+  private final int timers;
+  private final Duration measured;
+  private final Consumer<String> progress;
+
+  /// A measurement.
+  ///
+  /// @param timers armed at a time
+  /// @param measured time of each measurement, after some seconds that are not counted
+  /// @param progress told in lines what is being done
+  public ProcessBenchmark(int timers, Duration measured, Consumer<String> progress) {
+    if (timers < 1) {
+      throw new IllegalArgumentException("timers < 1: " + timers);
+    }
+    this.timers = timers;
+    this.measured = measured;
+    this.progress = progress;
+  }
+
+  /// Measures, and reports as one JSON object.
+  ///
+  /// @param folder where a folder for the data is made
+  /// @throws io.gapless.benchmarks.measure.BenchmarkFailedException if something did not work
+  public String run(Path folder) throws InterruptedException {
+    var root = new ObjectMapper().createObjectNode();
+    root.put("benchmark", "processes").put("seconds_measured", measured.toSeconds());
+    Path data;
+    try {
+      Files.createDirectories(folder);
+      data = Files.createTempDirectory(folder, "bench-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the benchmark cannot use " + folder, e);
+    }
+    try (var servers = Servers.start(data, progress)) {
+      var engines = new Engines(servers.kafka(), servers.serdes(), data);
+      var steps = root.putArray("steps");
+      for (int processes : PROCESSES) {
+        double rate = StepLoad.measure(engines, processes, measured);
+        progress.accept(processes + " processes: " + Math.round(rate) + " steps/s");
+        steps.addObject().put("processes", processes).put("steps_a_second", Math.round(rate))
+            .put("load_average", Machine.loadAverage());
+      }
+      var calls = root.putArray("calls");
+      for (int clients : CLIENTS) {
+        var times = CallLoad.measure(engines, clients, measured);
+        progress.accept(clients + " clients: p50 " + times.p50() + " ms, p99 " + times.p99()
+            + " ms");
+        write(calls.addObject().put("clients", clients)
+            .put("calls_a_second", Math.round(times.count() / (double) measured.toSeconds())),
+            times);
+      }
+      var late = TimerLoad.measure(engines, timers, ARMING, SPREAD);
+      progress.accept(late.armed() + " timers armed: late p50 " + late.lateness().p50()
+          + " ms, p99 " + late.lateness().p99() + " ms");
+      write(root.putObject("timers").put("armed", late.armed())
+          .put("spread_seconds", SPREAD.toSeconds()), late.lateness());
+    }
+    var machine = Machine.ofThisProcess();
+    root.putObject("machine").put("cores", machine.cores()).put("jvm", machine.jvm())
+        .put("load_average", Machine.loadAverage());
+    return root.toPrettyString();
+  }
+
+  private static void write(ObjectNode node, Percentiles times) {
+    node.put("p50_ms", times.p50()).put("p99_ms", times.p99()).put("max_ms", times.max());
+  }
+}
