@@ -6,7 +6,8 @@ import picocli.CommandLine.Mixin;
 
 /// `gapless demo`, which is `gapless demo evm`.
 @Command(name = "demo", sortOptions = false, subcommands = {DemoEvmCommand.class,
-    DemoXrplCommand.class}, description = "Shows the whole thing on a simulated chain (EVM, unless told otherwise).")
+    DemoXrplCommand.class,
+    DemoOrdersCommand.class}, description = "Shows the whole thing on a simulated chain (EVM, unless told otherwise).")
 final class DemoCommand implements Callable<Integer> {
 
   private final Context context;
