@@ -1,7 +1,6 @@
 package io.gapless.processes;
 
 import io.gapless.schemas.record.StoredTask;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +43,6 @@ public interface Processes extends Requests {
 
     /// What was answered with this position is in it, and what this engine's callers were told.
     record AtLeast(Answer.Position position) implements Freshness {}
-
-    /// A copy that may be behind by so much; the owner is asked where no copy here is as new.
-    record Stale(long mostCommandsBehind, Duration longestWait) implements Freshness {}
 
     /// All that this engine's callers were told.
     Freshness OWN_WRITES = new OwnWrites();

@@ -2,6 +2,7 @@ package io.gapless.processes.engine;
 
 import io.gapless.processes.core.Claim;
 import io.gapless.processes.core.Effect.Counted;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -25,17 +26,6 @@ public final class EngineMetrics {
     this.registry = registry;
   }
 
-  /// Where they are kept.
-  MeterRegistry registry() {
-    return registry;
-  }
-
-  /// From a request's arrival to the start of its step.
-  void prepared(Claim claim, Duration took) {
-    timer("request.preparing.duration", "namespace", claim.id().namespace(), "task_type",
-        name(claim.type())).record(took);
-  }
-
   /// User code of a step.
   void stepTook(Claim claim, Duration took) {
     timer("task.processing.duration", "namespace", claim.id().namespace(), "task_type",
@@ -54,28 +44,26 @@ public final class EngineMetrics {
     timer("timers.scanning.duration").record(took);
   }
 
-  /// A command that the state was changed by.
-  void applied(String command, Duration took) {
-    timer("command.duration", "command", command).record(took);
-  }
-
-  /// A read of a process.
-  ///
-  /// @param source `owner`, `standby` or `other`
-  /// @param took with the wait until the state was new enough
-  void read(String source, Duration took) {
-    timer("read.duration", "source", source).record(took);
+  /// A read of a process, with the wait until the state was new enough.
+  void read(Duration took) {
+    timer("read.duration").record(took);
   }
 
   /// Something that is worth a count.
   void count(Counted counted) {
-    registry.counter(PREFIX + name(counted.count()) + "s", "namespace",
-        counted.id().namespace()).increment();
+    var what = switch (counted.count()) {
+      case PROCESS_FAILED -> "failures";
+      case RETRY -> "retries";
+      case LOST_STEP -> "lost.steps";
+      case STALE_COMPLETION -> "stale.completions";
+      case STALE_TIMER -> "stale.timers";
+    };
+    registry.counter(PREFIX + what, "namespace", counted.id().namespace()).increment();
   }
 
   /// A number to be looked at.
   void gauge(String what, Supplier<Number> value) {
-    io.micrometer.core.instrument.Gauge.builder(PREFIX + what, value).register(registry);
+    Gauge.builder(PREFIX + what, value).register(registry);
   }
 
   private Timer timer(String what, String... tags) {

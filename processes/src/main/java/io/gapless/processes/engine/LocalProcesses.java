@@ -119,7 +119,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
       try {
         var result = attempt(id, partition, reading);
         if (result.isPresent()) {
-          metrics.read("owner", Duration.ofNanos(System.nanoTime() - began));
+          metrics.read(Duration.ofNanos(System.nanoTime() - began));
           return result.get();
         }
       } catch (TableUnavailableException e) {
@@ -151,7 +151,6 @@ final class LocalProcesses extends LoggedRequests implements Processes {
       case Freshness.AtLeast(var position) when position.partition() == partition ->
           Math.max(own, position.offset());
       case Freshness.AtLeast _ -> own;
-      case Freshness.Stale _ -> -1;
     };
   }
 

@@ -82,7 +82,7 @@ class EngineCrashIT {
   @Test
   void anEngineWhoseClockWritesStateIsCaught() throws Exception {
     for (int round = 0; round < 5; round++) {
-      if (play("mutant", 3, 0).wrong() > 0) {
+      if (play("mutant", 2, 0).wrong() > 0) {
         return;
       }
     }
@@ -94,8 +94,8 @@ class EngineCrashIT {
     assertThat(verdict).isEqualTo(new Verdict(verdict.answers(), 0, 0, 0, 0));
   }
 
-  /// @param kills of engines and the broker; after half of them an engine is paused, too
-  /// @param ofBroker how many of them
+  /// @param kills of engines and the broker
+  /// @param ofBroker how many of them; where there are some, an engine is paused, too
   private Verdict play(String kind, int kills, int ofBroker) throws Exception {
     var random = new Random(seed);
     var prefix = kind + random.nextInt(1_000_000) + ".";
@@ -126,7 +126,7 @@ class EngineCrashIT {
         callers.start(CALLERS);
         for (int i = 0; i < kills; i++) {
           awaitMore(callers);
-          if (i == kills / 2) {
+          if (i == kills / 2 && ofBroker > 0) {
             engines.pause("a", PAUSED);
             awaitMore(callers);
           }

@@ -17,7 +17,7 @@ final class MutantProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   /// What the events say.
   static final String SAID = "by the clock";
-  private static final Duration TICK = Duration.ofMillis(50);
+  private static final Duration TICK = Duration.ofMillis(10);
 
   private final EngineParts parts;
   private final EngineProcessor sound;
