@@ -119,7 +119,7 @@ final class JsonViews {
         .toList();
   }
 
-  /// Keys as the reference has them; its retry_interval is in seconds.
+  /// `retry_interval` is in seconds, with fractions.
   private static ObjectNode task(StoredTask task) {
     var json = object().put("task_id", task.getTaskId()).put("task_type", name(task.getType()))
         .put("task_status", name(task.getStatus()));

@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// How an engine of processes behaves, a test for each row of the conformance table. `B` and `T` rows
-/// are those of the reference's own suite, `A` rows were read from its source.
+/// How an engine of processes behaves: as [Progressor](https://github.com/valitydev/progressor), but
+/// where that is a defect. `B` and `T` are the cases of its own suite, `A` what else it does.
 abstract class ProcessesContract {
 
   private static final Request INIT_ARGS = Request.of("init_args");
