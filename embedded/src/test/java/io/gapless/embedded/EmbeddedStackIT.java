@@ -116,7 +116,7 @@ class EmbeddedStackIT {
 
       child(stack, KAFKA).destroyForcibly();
 
-      await().atMost(Duration.ofSeconds(10)).until(() -> stack.dead().equals(List.of(KAFKA)));
+      await().atMost(Duration.ofSeconds(60)).until(() -> stack.dead().equals(List.of(KAFKA)));
     }
   }
 

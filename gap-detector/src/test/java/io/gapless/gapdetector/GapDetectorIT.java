@@ -82,18 +82,18 @@ class GapDetectorIT {
         // a later gap detector goes on where the first one ended, though no registry answers at first
         try (var _ = run(kafka, new RecordSerdes(away(registry, 5)))) {
           answer(producer, 30, 99, 60);
-          await().atMost(Duration.ofSeconds(30))
+          await().atMost(Duration.ofSeconds(60))
               .until(() -> verdict(kafka).getBlocksCovered() == 100);
           assertThat(table.asked).isEmpty();
 
           admin.alterConsumerGroupOffsets(TOPICS.sinkGroup(), sinkOffsets(kafka)).all().get();
-          var different = await().atMost(Duration.ofSeconds(30))
+          var different = await().atMost(Duration.ofSeconds(60))
               .until(() -> works(kafka, WorkCause.AUDIT), works -> works.size() == 1);
           assertThat(different.getFirst().getFirst()).isEqualTo(90);
 
           table.rows.put(90L, 10L);
           answer(producer, 90, 99, different.getFirst().getMinVersion());
-          await().atMost(Duration.ofSeconds(30)).until(() -> {
+          await().atMost(Duration.ofSeconds(60)).until(() -> {
             admin.alterConsumerGroupOffsets(TOPICS.sinkGroup(), sinkOffsets(kafka)).all().get();
             return verdict(kafka).getComplete();
           });

@@ -17,11 +17,13 @@ import io.gapless.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,13 +47,14 @@ class EngineIT {
   @TempDir
   static Path folder;
   private static @Nullable EmbeddedStack engine;
+  private static String url;
   private static ClickHouse server;
 
   private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
 
   @BeforeAll
   static void connect() {
-    var url = System.getProperty("gapless.clickhouse");
+    url = System.getProperty("gapless.clickhouse");
     if (url == null) {
       assumeTrue(EmbeddedStack.class.getResource("clickhouse/ClickHouseMain.class") != null,
           "no ClickHouse engine in this build, and no -Dgapless.clickhouse");
@@ -70,6 +73,38 @@ class EngineIT {
     }
     if (engine != null) {
       engine.close();
+    }
+  }
+
+  @Test
+  void everyRoleMayCreateTheTablesAtOnceWhileViewsAreRead() throws Exception {
+    server.execute("DROP VIEW erc1155_transfers_staging_items");
+    server.execute("CREATE OR REPLACE VIEW erc1155_transfers_staging_hex AS SELECT 1 AS outdated");
+
+    try (var roles = Executors.newVirtualThreadPerTaskExecutor()) {
+      var setups = new ArrayList<Future<?>>();
+      for (int role = 0; role < 6; role++) {
+        setups.add(roles.submit(() -> {
+          try (var own = ClickHouse.connect(url)) {
+            own.createTables();
+          }
+        }));
+      }
+      for (var setup : setups) {
+        setup.get();
+      }
+      var again = roles.submit(() -> {
+        for (int i = 0; i < 10; i++) {
+          server.createTables();
+        }
+      });
+      try (var reader = ClickHouse.connect(url)) {
+        do {
+          assertThat(reader.query("SELECT token_ids FROM erc1155_transfers_staging_hex",
+              row -> row.getString(1))).isEmpty();
+        } while (!again.isDone());
+      }
+      again.get();
     }
   }
 
@@ -191,7 +226,7 @@ class EngineIT {
         log.warn("{} rows from topic to table in {} ms, {}", records,
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), sink.counts());
         assertThat(rows()).isEqualTo(records);
-        await().atMost(Duration.ofSeconds(20)).until(() -> server.query(
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.query(
             "SELECT count() FROM worker_heartbeats", row -> row.getLong(1)).getFirst() == 1);
       }
     }

@@ -34,7 +34,7 @@ class FleetIT {
       FETCHERS.stream().map(Role::workerId).collect(Collectors.toSet());
   private static final Pattern WORKER = Pattern.compile("crash-fetcher-[0-9]+");
   private static final String GROUP = "fleet.fetcher.evm-900110";
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   @Test
   void threeFetchersShareTheWork(Servers servers) {
@@ -47,6 +47,7 @@ class FleetIT {
         var clickHouse = ClickHouse.connect(servers.clickHouse())) {
       OTHERS.forEach(processes::start);
       FETCHERS.forEach(processes::start);
+      OTHERS.forEach(processes::awaitReady);
       FETCHERS.forEach(processes::awaitReady);
 
       // a member is shown once it has partitions
@@ -54,8 +55,8 @@ class FleetIT {
           e -> e.getCause() instanceof GroupIdNotFoundException)
           .untilAsserted(() -> assertThat(membersWithPartitions(servers)).isEqualTo(WORKERS));
       assertThat(membersShown(processes)).isEqualTo(WORKERS);
-      processes.command("backfill", "evm", "--chain", "evm-900110", "--from", "0", "--to",
-          Long.toString(chain.head()), "--range-size", "10").awaitExit(0, LONGEST);
+      processes.awaitExit(processes.command("backfill", "evm", "--chain", "evm-900110", "--from",
+          "0", "--to", Long.toString(chain.head()), "--range-size", "10"), 0, LONGEST);
 
       assertThat(Set.copyOf(clickHouse.query("SELECT DISTINCT worker_id FROM range_coverage FINAL"
           + " WHERE chain = 'evm-900110' AND covered = 1", row -> row.getString(1))))

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// Roles as processes of their own, which can be killed and started again, and the commands of a
 /// user beside them.
@@ -26,7 +27,7 @@ final class RoleProcesses implements AutoCloseable {
 
   /// First part of the worker ids.
   static final String HOST = "crash";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int UNREACHABLE = 3;
   private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
       "-Xshare:auto", "-Xmx384m", "--enable-native-access=ALL-UNNAMED",
@@ -54,9 +55,13 @@ final class RoleProcesses implements AutoCloseable {
 
     /// Waits for its end; what it printed.
     ///
-    /// @throws AssertionError if its exit code is another one
+    /// @throws AssertionError if it does not end, or with another exit code; with what it printed
     String awaitExit(int exitCode, Duration longest) {
-      Awaitility.await().atMost(longest).until(() -> !process.isAlive());
+      try {
+        Awaitility.await().atMost(longest).until(() -> !process.isAlive());
+      } catch (ConditionTimeoutException e) {
+        throw new AssertionError("still runs: " + text(out) + text(err), e);
+      }
       if (process.exitValue() != exitCode) {
         throw new AssertionError("exit code " + process.exitValue() + ": " + text(out)
             + text(err));

@@ -109,7 +109,7 @@ class CurlIT {
   @Test
   void endsAQueryThatIsKilled() throws IOException {
     Process endless = start(ENDLESS, "/?query_id=to-kill", "--data-binary", "@-");
-    await().atMost(Duration.ofSeconds(20)).until(() -> isRunning("to-kill"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> isRunning("to-kill"));
 
     String killed = post("KILL QUERY WHERE query_id = 'to-kill' SYNC");
 
@@ -121,11 +121,11 @@ class CurlIT {
   @Test
   void endsAQueryWhoseClientLeft() throws IOException {
     Process endless = start(ENDLESS, "/?query_id=to-leave", "--data-binary", "@-");
-    await().atMost(Duration.ofSeconds(20)).until(() -> isRunning("to-leave"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> isRunning("to-leave"));
 
     endless.destroyForcibly();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> !isRunning("to-leave"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> !isRunning("to-leave"));
   }
 
   @Test

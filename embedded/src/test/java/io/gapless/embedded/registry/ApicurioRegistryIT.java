@@ -32,7 +32,7 @@ class ApicurioRegistryIT {
         assertThat(register(registry, kill)).contains("\"id\":");
         ProcessHandle process = ProcessHandle.of(registry.pid().orElseThrow()).orElseThrow();
         process.destroyForcibly();
-        await().atMost(Duration.ofSeconds(10)).until(() -> !registry.alive());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !registry.alive());
         assertThat(url == null ? registry.url() : url).isEqualTo(registry.url());
         url = registry.url();
       }

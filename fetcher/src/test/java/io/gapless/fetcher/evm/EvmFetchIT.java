@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class EvmFetchIT {
 
   private static final long PLENTY = 1L << 40;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Nodes nodes = new Nodes();
 

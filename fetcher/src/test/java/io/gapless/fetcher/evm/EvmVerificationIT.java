@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Nodes that leave logs out, and what each verdict makes of them.
 class EvmVerificationIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PLENTY = 1L << 40;
   private static final EvmNodeOptions HONEST = EvmNodeOptions.defaults();
 

@@ -55,11 +55,13 @@ public final class ClickHouse implements AutoCloseable {
     }
   }
 
-  /// Creates the tables and views of every dataset that do not exist yet.
+  /// Creates the tables and views of every dataset that do not exist yet, and replaces views of
+  /// which another definition exists.
   ///
   /// @throws ClickHouseUnavailableException if that does not succeed
   public void createTables() {
-    Datasets.all().list().forEach(dataset -> dataset.statements().forEach(this::execute));
+    var setup = new TableSetup(this);
+    Datasets.all().list().forEach(dataset -> dataset.statements().forEach(setup::run));
   }
 
   /// Runs a statement that answers nothing.
