@@ -51,6 +51,8 @@ public final class RemoteProcessor implements Processor {
     record Answered(HttpResponse<byte[]> response) implements Sent {}
 
     record NotThrough(String reason) implements Sent {}
+
+    record NoTimeLeft() implements Sent {}
   }
 
   @Override
@@ -59,17 +61,19 @@ public final class RemoteProcessor implements Processor {
         System.nanoTime() + config.stepTimeout().multipliedBy(9).dividedBy(10).toNanos();
     var body = JsonViews.step(step, config.maxEvents()).toString().getBytes(StandardCharsets.UTF_8);
     var pause = config.firstPause();
+    var reason = "no answer in time";
     while (true) {
       switch (send(step, body, deadline - System.nanoTime())) {
         case Sent.Answered(var response) -> {
           return intent(response.statusCode(), response.body());
         }
-        case Sent.NotThrough(var reason) -> {
+        case Sent.NotThrough(var told) -> {
+          reason = told;
           if (deadline - System.nanoTime() <= pause.toNanos()) {
-            throw new StepFailedException(
-                "remote processor unavailable: " + config.host() + ": " + reason);
+            throw unavailable(reason);
           }
         }
+        case Sent.NoTimeLeft() -> throw unavailable(reason);
       }
       Thread.sleep(pause);
       var doubled = pause.multipliedBy(2);
@@ -88,7 +92,7 @@ public final class RemoteProcessor implements Processor {
     try {
       return sent(sending.get(patienceNanos, TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
-      return new Sent.NotThrough("no answer in time");
+      return new Sent.NoTimeLeft();
     } catch (ExecutionException e) {
       return new Sent.NotThrough(
           e.getCause() instanceof ConnectException ? "no connection" : "the connection broke");
@@ -125,6 +129,11 @@ public final class RemoteProcessor implements Processor {
       throw new BadFieldException("error", "is missing");
     }
     return reason;
+  }
+
+  private StepFailedException unavailable(String reason) {
+    return new StepFailedException(
+        "remote processor unavailable: " + config.host() + ": " + reason);
   }
 
   private StepFailedException failed(String answer) {
