@@ -44,7 +44,7 @@ final class XrplErrors {
           Kind.valueOf(cells.get(2)),
           cells.get(3).equals("-")
               ? Optional.empty()
-              : Optional.of(Duration.ofSeconds(Long.parseLong(cells.get(3)))));
+              : Optional.of(Duration.ofMillis(Long.parseLong(cells.get(3)))));
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
 final class LoadModel {
 
   static final long SECOND = 1_000_000_000L;
+  /// As the table of XRPL's errors says.
+  private static final Duration SLOW_DOWN = Duration.ofMillis(250);
 
   private record Event(long at, Runnable what) {}
 
@@ -102,7 +104,8 @@ final class LoadModel {
   private void refuse(long sentAt) {
     counts = new Counts(counts.accepted, counts.throttled + 1, counts.bytes, counts.warned);
     governor.received(100, Load.NORMAL, sentAt, now);
-    governor.refused(new Refusal.Throttled(Optional.empty(), Said.of("slowDown")), 1, sentAt, now);
+    governor.refused(new Refusal.Throttled(Optional.of(SLOW_DOWN), Said.of("slowDown")), 1, sentAt,
+        now);
   }
 
   /// [Clio's guard](https://github.com/XRPLF/clio/blob/develop/src/web/dosguard/DOSGuard.hpp): so

@@ -20,7 +20,8 @@ class LoadTest {
   private static final long BYTES = 1_000_000;
 
   @ParameterizedTest
-  @CsvSource({"30, 1000, 1001", "100, 10000, 60000", "30, 40000, 60000", "100, 40000, 60000",
+  @CsvSource({"30, 1000, 1001", "40, 85000, 95000", "40, 70000, 110000", "100, 10000, 60000",
+      "30, 40000, 60000", "100, 40000, 60000",
       "30, 30000, 90000", "100, 30000, 90000", "300, 30000, 90000", "30, 60000, 240000",
       "100, 60000, 240000", "100, 150000, 600000"})
   void usesTheRequestsAndBytesThatClioAllows(int latencyMillis, int leastBytes, int mostBytes) {

@@ -93,10 +93,10 @@ class XrplErrorsTest {
   }
 
   @Test
-  void leavesAServerAloneForASecondThatSaysSlowDown() {
+  void leavesAServerAloneForAMomentThatSaysSlowDown() {
     assertThat(refusal(error("slowDown", "load"), Missing.UNKNOWN)).isInstanceOfSatisfying(
         Refusal.Throttled.class,
-        throttled -> assertThat(throttled.pause()).contains(Duration.ofSeconds(1)));
+        throttled -> assertThat(throttled.pause()).contains(Duration.ofMillis(250)));
   }
 
   @Test
