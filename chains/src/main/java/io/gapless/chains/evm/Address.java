@@ -19,8 +19,7 @@ public final class Address implements Comparable<Address> {
   /// [IllegalArgumentException].
   public static Address of(String hex) {
     if (!hex.matches("0[xX][0-9a-fA-F]{40}")) {
-      throw new IllegalArgumentException(
-          "not a address (0x and 40 hex digits): " + hex);
+      throw new IllegalArgumentException("not an address (0x and 40 hex digits): " + hex);
     }
     return new Address(Hex.bytes(hex));
   }

@@ -74,9 +74,16 @@ final class SimulateRun {
       try {
         writing.accept(file);
       } catch (UncheckedIOException e) {
-        throw CommandException.usage("--truth", file + " cannot be written: " + e.getMessage());
+        throw CommandException.usage("--truth", String.valueOf(e.getMessage()));
       }
       context.console().println("truth of the " + what + " in " + file);
+    }
+  }
+
+  /// Refuses to write the truth where nobody knows it.
+  void refuseTruth(String why) {
+    if (truth != null) {
+      throw CommandException.usage("--truth", why);
     }
   }
 

@@ -103,6 +103,8 @@ final class SimulateXrplCommand implements Callable<Integer> {
   }
 
   private XrplSimulator recorded(Path folder, XrplNodeOptions options, Console console) {
+    run.refuseTruth("what recorded ledgers hold is known for simulated ones only: leave it out, or "
+        + "leave out --recorded");
     var server = started(
         () -> XrplSimulator.ofRecordings(context.workingFolder().resolve(folder), options));
     console.println("xrpl-0 recorded ledgers of " + folder + ", at " + server.url());
@@ -139,18 +141,27 @@ final class SimulateXrplCommand implements Callable<Integer> {
         options = options.withLoad(LoadLimit.Rippled.DEFAULT);
       }
       if (requestsPerSecond != null || bytesPerSecond != null) {
-        var usual = LoadLimit.Clio.DEFAULT;
-        options = options.withLoad(new LoadLimit.Clio(
-            requestsPerSecond == null ? usual.requests() : requestsPerSecond,
-            bytesPerSecond == null ? usual.bytes() : bytesPerSecond, usual.sweep()));
+        options = options.withLoad(clioLimit());
       }
-      if (history != null) {
-        options = options.withHistory(history);
+      var ranges = history;
+      if (ranges != null) {
+        var all = options;
+        options = OptionNames.value("--history", () -> all.withHistory(ranges));
       }
       return run.faulty(options, XrplFaults::applied).withPort(run.port())
           .withLatency(run.latency()).withFaultSeed(run.faultSeed());
     } catch (IllegalArgumentException e) {
       throw OptionNames.usage(e);
     }
+  }
+
+  private LoadLimit.Clio clioLimit() {
+    var usual = LoadLimit.Clio.DEFAULT;
+    int requests = requestsPerSecond == null ? usual.requests() : requestsPerSecond;
+    long bytes = bytesPerSecond == null ? usual.bytes() : bytesPerSecond;
+    var limit = OptionNames.value("--requests-per-second",
+        () -> new LoadLimit.Clio(requests, usual.bytes(), usual.sweep()));
+    return OptionNames.value("--bytes-per-second",
+        () -> new LoadLimit.Clio(limit.requests(), bytes, limit.sweep()));
   }
 }
