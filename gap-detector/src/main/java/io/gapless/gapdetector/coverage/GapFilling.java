@@ -192,7 +192,9 @@ final class GapFilling {
       }
     }
     if (different) {
-      sums.setReadBack(ReadBack.DIFFERENT.name());
+      // where all that differ are given up, nothing more comes in: what is left is counted again
+      sums.setReadBack(
+          (Verdicts.isSettled(job, sums) ? ReadBack.PENDING : ReadBack.DIFFERENT).name());
     } else if (holdsWhatIsCovered(sums.getRows(), finding.getRows())) {
       sums.setReadBack(ReadBack.EQUAL.name());
     }

@@ -246,6 +246,8 @@ class CoverageFoldTest {
 
     assertThat(verdict().getGaps()).extracting(Gap::getState)
         .containsExactly(GapState.ABANDONED);
+    assertThat(verdict().getReadBack()).as("the rest is yet to be counted")
+        .isEqualTo(ReadBack.PENDING);
     find(Samples.readBack("r1", verdict().getCoverageVersion(), 90));
     assertThat(verdict().getComplete()).isTrue();
   }
