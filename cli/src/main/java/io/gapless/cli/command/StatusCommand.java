@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `gapless status`.
-@Command(name = "status", sortOptions = false, description = "Shows how far jobs are: all, or one in full.")
+@Command(name = "status", aliases = "jobs", sortOptions = false, description = "Shows how far jobs are: all, or one in full.")
 final class StatusCommand implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofMillis(250);

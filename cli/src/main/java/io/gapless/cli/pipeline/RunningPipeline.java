@@ -1,6 +1,5 @@
 package io.gapless.cli.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import io.gapless.cli.console.CommandException;
@@ -18,8 +17,6 @@ import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.PlannerLoop;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Datasets;
-import io.gapless.schemas.record.JobAction;
-import io.gapless.schemas.record.JobRequest;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import io.gapless.sink.SinkConfig;
@@ -30,12 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Servers, and the roles of this process over them.
@@ -166,19 +158,7 @@ final class RunningPipeline implements Pipeline {
   public String submit(BackfillRequest request) throws InterruptedException {
     var chain = request.chain().or(() -> chainOfNodes).orElseThrow();
     roleStart.run();
-    var requestId = UUID.randomUUID().toString();
-    var record = JobRequest.newBuilder().setRequestId(requestId).setAction(JobAction.SUBMIT)
-        .setJobId("").setSpecification(request.specification(chain))
-        .setRequestedAt(clock.instant()).build();
-    try (var producer = new KafkaProducer<byte[], byte[]>(kafka, new ByteArraySerializer(),
-        new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topics.requests(), requestId.getBytes(UTF_8),
-          serdes.encode(topics.requests(), record))).get();
-    } catch (ExecutionException e) {
-      throw CommandException.unreachable("the request was not taken by Kafka: " + e.getMessage(),
-          e);
-    }
-    return requestId;
+    return new JobRequests(kafka, serdes, topics, clock).submit(request.specification(chain));
   }
 
   @Override

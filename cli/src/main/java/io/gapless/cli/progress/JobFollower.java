@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class JobFollower {
   private static final Duration VERDICT_GRACE = Duration.ofSeconds(20);
   private static final Duration PLANNER_PATIENCE = Duration.ofSeconds(20);
   private static final Set<String> TOLD =
-      Set.of("resolved", "paused", "resumed", "reopened", "endpoint-distrusted", "abandoned",
+      Set.of("resolved", "running", "paused", "reopened", "endpoint-distrusted", "abandoned",
           "removed");
 
   private final JobTopics topics;
@@ -87,6 +88,23 @@ public final class JobFollower {
         return progress.get();
       }
     }
+  }
+
+  /// Waits until the job's newest state answers a request; empty where no planner answers in time.
+  ///
+  /// @throws CommandException if the request is rejected
+  public Optional<JobProgress> answer(String requestId) throws InterruptedException {
+    Instant end = clock.instant().plus(PLANNER_PATIENCE);
+    while (clock.instant().isBefore(end)) {
+      for (LifecycleEvent event : topics.poll(POLL)) {
+        on(event, requestId, null);
+      }
+      var answered = topics.ledger().jobOf(requestId);
+      if (answered.isPresent()) {
+        return topics.ledger().progress(answered.get(), clock.instant());
+      }
+    }
+    return Optional.empty();
   }
 
   private void on(LifecycleEvent event, String requestId, @Nullable String jobId) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gapless.cli.Gapless;
 import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.EvmSimulator;
@@ -51,11 +53,61 @@ class InterruptedBackfillIT {
       assertThat(second.exitValue()).as(text("second.err")).isZero();
       assertThat(text("second.out")).contains("complete", "4,000 of 4,000 covered");
     }
-    var rows = start("rows", "sql", "SELECT count(), uniqExact(chain, block_number, log_index)"
-        + " FROM erc20_transfers_staging");
-    assertThat(rows.waitFor(PATIENCE)).isTrue();
+    assertRowsOf(chain);
+  }
+
+  @Test
+  void aPausedJobStaysPausedOverAKillAndEndsOnceItIsResumed() throws Exception {
+    var chain = new SimulatedChain(EvmChainOptions.defaults().withBlocks(4000));
+    String job;
+    try (var node =
+        EvmSimulator.start(chain, EvmNodeOptions.defaults().withRequestsPerSecond(5))) {
+      var killed = start("killed", "backfill", "evm", "--rpc", node.url().toString(), "--from",
+          "0", "--to", "3999", "--range-size", "5");
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(text("killed.out"))
+          .as(text("killed.err")).contains(" of 4,000 blocks"));
+      job = state("running").path("job_id").asText();
+      assertThat(run("pause", "pause", job)).contains("gets no new works", "paused");
+      killed.destroyForcibly().waitFor();
+    }
+    try (var node = EvmSimulator.start(chain, EvmNodeOptions.defaults())) {
+      var up = start("up", "up", "--rpc", node.url().toString());
+      try {
+        await().atMost(PATIENCE).until(() -> text("up.out").contains("ready"));
+        assertThat(state("still").path("state").asText()).isEqualTo("PAUSED");
+
+        assertThat(run("resume", "resume", job)).contains("runs on from block ")
+            .doesNotContain("block 4000.");
+        assertThat(run("watch", "status", job, "--watch")).contains("complete",
+            "4,000 of 4,000 covered");
+        assertRowsOf(chain);
+
+        assertThat(run("remove", "remove", job.substring(0, 8))).contains("removed; its rows stay");
+        var refused = start("refused", "pause", job);
+        assertThat(refused.waitFor(PATIENCE)).isTrue();
+        assertThat(refused.exitValue()).isEqualTo(2);
+        assertThat(text("refused.err")).contains("REMOVED", "nothing to pause");
+      } finally {
+        up.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private JsonNode state(String name) throws Exception {
+    return new ObjectMapper().readTree(run(name, "status", "--json")).path(0);
+  }
+
+  private String run(String name, String... arguments) throws Exception {
+    var process = start(name, arguments);
+    assertThat(process.waitFor(PATIENCE)).isTrue();
+    assertThat(process.exitValue()).as(text(name + ".err")).isZero();
+    return text(name + ".out");
+  }
+
+  private void assertRowsOf(SimulatedChain chain) throws Exception {
     long held = new Truth(chain).summary().rows(TruthDataset.ERC20_TRANSFERS);
-    assertThat(text("rows.out")).isEqualTo(held + "\t" + held + "\n");
+    assertThat(run("rows", "sql", "SELECT count(), uniqExact(chain, block_number, log_index)"
+        + " FROM erc20_transfers_staging")).isEqualTo(held + "\t" + held + "\n");
   }
 
   /// A process of its own, which takes SIGINT even where this one was started to ignore it.
