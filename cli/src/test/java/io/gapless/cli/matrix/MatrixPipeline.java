@@ -53,7 +53,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class MatrixPipeline implements AutoCloseable {
 
   /// So long a leaf goes without an answer: nodes here answer at once or never.
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 2;
   /// As usual, but nodes that fail again and again are soon asked again.
   private static final GovernorSettings GOVERNOR = new GovernorSettings(200, 20_000, 16, 128, 5,

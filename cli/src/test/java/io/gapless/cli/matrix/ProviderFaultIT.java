@@ -38,10 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedStack.class)
 class ProviderFaultIT {
 
-  private static final int AT_ONCE = 12;
+  private static final int AT_ONCE = 40;
   /// Of the faults, so many are one in the short form.
   private static final int EVERY = 3;
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  /// A node that throttles one request in five takes minutes.
+  private static final Duration LONGEST = Duration.ofMinutes(12);
   private static final List<How> HOWS = List.of(How.values());
 
   @Test
@@ -60,13 +61,15 @@ class ProviderFaultIT {
 
   @Test
   @EnabledIfSystemProperty(named = "gapless.chaos", matches = "true", disabledReason = "takes long: -Pchaos")
-  void everyProviderWithEveryFaultAtEveryVerdict(DataFolder folder, @TempDir Path state)
-      throws Exception {
+  void everyProviderWithEveryFault(DataFolder folder, @TempDir Path state) throws Exception {
+    var faults = faults();
+    var profiles = EvmNodeProfile.names();
     var chosen = new ArrayList<Combination>();
-    for (var profile : EvmNodeProfile.names()) {
-      for (var fault : faults()) {
-        HOWS.forEach(
-            how -> chosen.add(new Combination(10_000 + chosen.size(), profile, fault, how)));
+    for (int i = 0; i < profiles.size(); i++) {
+      for (int j = 0; j < faults.size(); j++) {
+        // every fault meets every verdict, with five providers each
+        var how = HOWS.get((i + j) % HOWS.size());
+        chosen.add(new Combination(10_000 + chosen.size(), profiles.get(i), faults.get(j), how));
       }
     }
     check(folder, state, chosen);
