@@ -96,9 +96,9 @@ final class LeafWalk {
               : Optional.of(answer.lastHeader().logsBloom());
           var shown = proven ? Verdict.ROOT : Verdict.HEAD;
           switch (checks.judge(range, endpoint, shown, hash, bloom)) {
-            case WindowChecks.Rejected() -> {
+            case WindowChecks.Rejected(String reason) -> {
               leaf.drop();
-              reader.reject(endpoint);
+              reader.reject(endpoint, reason);
             }
             case WindowChecks.Undecided(String reason) -> {
               return new Stuck(reason);

@@ -10,6 +10,8 @@ import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.chain.Truth;
 import io.gapless.simulator.evm.chain.TruthDataset;
 import io.gapless.simulator.evm.faults.CallFault.EmptyLogs;
+import io.gapless.simulator.evm.faults.CallFault.Pruned;
+import io.gapless.simulator.evm.faults.CallFault.PrunedAnswer;
 import io.gapless.simulator.evm.faults.LogFault.AlterLogs;
 import io.gapless.simulator.evm.faults.LogFault.OmitBlocks;
 import io.gapless.simulator.evm.faults.LogFault.OmitLogs;
@@ -162,6 +164,20 @@ class EvmVerificationIT {
     assertComplete(fetched, 0, 400);
     assertThat(fetched.outcome().getSpotChecks()).isZero();
     assertThat(fetched.outcome().getSpotUnproven()).isGreaterThanOrEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EMPTY", "NULL"})
+  void findsThatBlocksWereThrownAwayWhereNothingHappenedInTheFirst(PrunedAnswer answer)
+      throws InterruptedException {
+    var work = RangeWork.newBuilder(Nodes.work(0, 400)).setSpotEvery(50).build();
+    var pruned = HONEST.withFault(new Pruned(300, answer));
+
+    var alone = fetch(Duration.ZERO, work, pruned);
+
+    assertThat(alone.outcome().getCovered()).isFalse();
+    assertThat(alone.outcome().getReason()).contains("no logs in block ", "says that there are");
+    assertComplete(fetch(work, pruned, HONEST), 0, 400);
   }
 
   private FetchedWork fetch(RangeWork work, EvmNodeOptions... options)

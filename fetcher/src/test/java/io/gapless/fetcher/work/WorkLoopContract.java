@@ -285,7 +285,11 @@ abstract class WorkLoopContract {
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    var config = new HashMap<>(kafka());
+    // several at once to a topic that was made just now can be refused as out of order until the
+    // producer gives them up
+    config.put("max.in.flight.requests.per.connection", 1);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private Map<String, Object> kafka() {

@@ -3,9 +3,11 @@ package io.gapless.fetcher.evm.verify;
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Endpoint;
+import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.LogsBloom;
 import io.gapless.fetcher.evm.window.ChainAccess;
+import io.gapless.fetcher.evm.window.HistoryProbe;
 import io.gapless.fetcher.evm.window.WindowTarget;
 import io.gapless.fetcher.leaf.Evidence;
 import io.gapless.schemas.record.Verdict;
@@ -27,6 +29,7 @@ public final class WindowChecks implements WindowTarget {
   private final BlockProofs proofs;
   private final BloomCheck blooms;
   private final SecondOpinion second;
+  private final HistoryProbe probe;
   private final Distrust distrust;
   private final NavigableSet<Long> spots;
   private final CompiledFilter filter;
@@ -47,6 +50,7 @@ public final class WindowChecks implements WindowTarget {
     proofs = new BlockProofs(access, filter, distrust);
     blooms = new BloomCheck(access, filter, distrust);
     second = new SecondOpinion(access, filter.filter());
+    probe = new HistoryProbe(access.pool());
     this.filter = filter;
     bloomsSpeak = access.proof().bloomIsUsable() && access.proof().notProvable().isEmpty();
     spots = SpotChecks.blocks(verification.jobId(), verification.spotEvery(), leaf);
@@ -70,8 +74,8 @@ public final class WindowChecks implements WindowTarget {
     }
   }
 
-  /// Who answered is wrong: the window is to be asked of others.
-  public record Rejected() implements Judgement {}
+  /// Who answered is wrong, or lacks what happened in the window: it is to be asked of others.
+  public record Rejected(String reason) implements Judgement {}
 
   /// Nobody can tell who is right.
   public record Undecided(String reason) implements Judgement {}
@@ -131,7 +135,7 @@ public final class WindowChecks implements WindowTarget {
 
   /// Requests sent so far.
   public long requests() {
-    return proofs.requests() + blooms.requests() + second.requests();
+    return proofs.requests() + blooms.requests() + second.requests() + probe.requests();
   }
 
   private Judgement compareBlooms(BlockRange range, Endpoint endpoint, Hash32 lastHash)
@@ -144,7 +148,7 @@ public final class WindowChecks implements WindowTarget {
       case BloomCheck.Compared(Hash32 firstParent, NavigableSet<Long> doubtful) -> {
         var proven = proofs.prove(doubtful, endpoint);
         if (contradict(proven, endpoint)) {
-          yield new Rejected();
+          yield wrong(endpoint);
         }
         doubtful.removeAll(proven.keySet());
         yield doubtful.isEmpty()
@@ -170,10 +174,20 @@ public final class WindowChecks implements WindowTarget {
   private Judgement proveSpots(Set<Long> chosen, Endpoint endpoint, Accepted accepted)
       throws InterruptedException {
     var proven = proofs.prove(chosen, endpoint);
-    return contradict(proven, endpoint)
-        ? new Rejected()
-        : new Accepted(accepted.verdict(), "", accepted.firstParent(), proven.size(),
-            chosen.size() - proven.size());
+    if (contradict(proven, endpoint)) {
+      return wrong(endpoint);
+    }
+    var unproven = new TreeSet<>(chosen);
+    unproven.removeAll(proven.keySet());
+    for (long block : unproven) {
+      // who has no receipts of a block may lack its logs, too
+      if (tally.of(block).isEmpty() && probe.of(endpoint,
+          block) instanceof HistoryProbe.Refused(Refusal.MissingData(var _, var said))) {
+        return new Rejected(endpoint + " for block " + block + ": " + said);
+      }
+    }
+    return new Accepted(accepted.verdict(), "", accepted.firstParent(), proven.size(),
+        unproven.size());
   }
 
   private Judgement corroborate(BlockRange range, Endpoint endpoint, Accepted accepted)
@@ -207,7 +221,7 @@ public final class WindowChecks implements WindowTarget {
       wrong |= contradicts(endpoint, block, tally.of(block), truth);
       contradicts(given.of(block), block, given.tally().of(block), truth);
     }
-    return wrong ? Optional.of(new Rejected()) : Optional.empty();
+    return wrong ? Optional.of(wrong(endpoint)) : Optional.empty();
   }
 
   /// Where no proof is to be had, two of three decide; empty where they are for the endpoint.
@@ -232,7 +246,7 @@ public final class WindowChecks implements WindowTarget {
     distrust.note(endpoint, block, dispute + ", " + third.names() + " does not agree with the "
         + "first", answers + "\n" + third.names() + ": " + third.tally().of(block));
     return Optional.of(third.tally().of(block).equals(theirs)
-        ? new Rejected()
+        ? wrong(endpoint)
         : new Undecided(dispute + ", and " + third.names() + " differs from both"));
   }
 
@@ -254,6 +268,10 @@ public final class WindowChecks implements WindowTarget {
   }
 
   private Judgement undecided(Endpoint endpoint, String reason) {
-    return distrust.endpoints().contains(endpoint) ? new Rejected() : new Undecided(reason);
+    return distrust.endpoints().contains(endpoint) ? wrong(endpoint) : new Undecided(reason);
+  }
+
+  private static Rejected wrong(Endpoint endpoint) {
+    return new Rejected(endpoint + " is wrong, and nobody else could be asked");
   }
 }

@@ -25,20 +25,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// For one thread.
 final class WindowQuery {
 
-  private static final LogFilter EVERYTHING = LogFilter.events(List.of(), List.of());
-
   private final EndpointPool<EvmClient> pool;
   private final WindowTarget target;
+  private final HistoryProbe probe;
   private long requests;
 
   WindowQuery(EndpointPool<EvmClient> pool, WindowTarget target) {
     this.pool = pool;
     this.target = target;
+    probe = new HistoryProbe(pool);
   }
 
   /// Requests sent so far.
   long requests() {
-    return requests;
+    return requests + probe.requests();
   }
 
   /// Asks one endpoint for every part of the filter.
@@ -131,52 +131,17 @@ final class WindowQuery {
     }
   }
 
-  /// A node that has thrown old blocks away may still know their headers, and answer that nothing
-  /// happened in them. So a block whose header says that there are logs has to have some. Where the
-  /// header says that there are none, nothing can be told, and the answer stands.
+  /// An endpoint whose word is to count has to have what happened in the window's first block, or in
+  /// its last where nothing happened in the first. Where nothing did in either, the answer stands.
   private Reply probeHistory(BlockRange window, Reply reply) throws InterruptedException {
     var endpoint = reply.endpoint();
-    var oldest = BlockRange.of(window.first());
-    var lease = leaseOf(endpoint, oldest);
-    if (lease.isEmpty()) {
-      return refused(endpoint, "left alone before it had shown that it has block "
-          + window.first());
+    var finding = probe.of(endpoint, window.first());
+    if (finding instanceof HistoryProbe.Untold) {
+      finding = probe.of(endpoint, window.last());
     }
-    Answer<EvmHeader> header;
-    try (var granted = lease.get()) {
-      requests++;
-      header = granted.report(granted.client().header(window.first()));
-    }
-    return switch (header) {
-      case Answer.Refused<EvmHeader>(Refusal refusal) ->
-          new Reply(endpoint, Answer.refused(refusal));
-      case Answer.Value<EvmHeader>(EvmHeader value) when value.logsBloom().isEmpty() -> reply;
-      case Answer.Value<EvmHeader> _ -> probeLogs(oldest, reply);
-    };
-  }
-
-  private Reply probeLogs(BlockRange block, Reply reply) throws InterruptedException {
-    var endpoint = reply.endpoint();
-    var lease = leaseOf(endpoint, block);
-    if (lease.isEmpty()) {
-      return refused(endpoint, "left alone before it had shown that it has " + block);
-    }
-    try (var granted = lease.get()) {
-      requests++;
-      var logs = granted.report(granted.client().logs(block, EVERYTHING, _ -> {}));
-      return switch (logs) {
-        case Answer.Value<LogsAnswer>(LogsAnswer answer) when answer.count() == 0 -> new Reply(
-            endpoint, Answer.refused(new Refusal.MissingData(Refusal.Missing.PRUNED,
-                Refusal.Said.of("no logs in block " + block.first()
-                    + ", whose header says that there are some"))));
-        case Answer.Refused<LogsAnswer>(Refusal refusal) when !(refusal instanceof Refusal.TooLarge) ->
-            new Reply(endpoint, Answer.refused(refusal));
-        default -> {
-          granted.provedHistory(block);
-          yield reply;
-        }
-      };
-    }
+    return finding instanceof HistoryProbe.Refused(Refusal refusal)
+        ? new Reply(endpoint, Answer.refused(refusal))
+        : reply;
   }
 
   /// Takes the times from the blocks' headers; any endpoint may give them, for the hashes tell

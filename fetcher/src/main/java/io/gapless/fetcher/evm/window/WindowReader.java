@@ -101,8 +101,9 @@ public final class WindowReader {
   }
 
   /// The last window does not count: the next is asked of somebody else.
-  public void reject(Endpoint endpoint) {
+  public void reject(Endpoint endpoint, String reason) {
     retries++;
+    lastRefusal = reason;
     excluded.add(endpoint);
   }
 
