@@ -32,7 +32,7 @@ final class JobChange {
   int run() throws InterruptedException {
     var options = context.connections();
     if (!JobsReader.hasServers(options)) {
-      JobsReader.chosen(List.of(), job);
+      JobsReader.chosen(List.of(), job); // says that there is no such job
     }
     context.log(options);
     try (var servers = context.services().connect(options, Set.of(Need.KAFKA, Need.REGISTRY))) {

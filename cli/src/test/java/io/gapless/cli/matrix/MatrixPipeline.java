@@ -52,8 +52,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// backfilled.
 final class MatrixPipeline implements AutoCloseable {
 
-  /// So long a leaf goes without an answer: nodes here answer at once or never.
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 2;
   /// As usual, but nodes that fail again and again are soon asked again.
   private static final GovernorSettings GOVERNOR = new GovernorSettings(200, 20_000, 16, 128, 5,
@@ -63,12 +61,15 @@ final class MatrixPipeline implements AutoCloseable {
   private final RecordSerdes serdes;
   private final Topics topics = new Topics("matrix.", Map.of("work", 2), (short) -1);
   private final ClickHouse clickHouse;
+  private final Duration patience;
   private final InstantSource clock = InstantSource.system();
   private final Deque<Runnable> running = new ArrayDeque<>();
 
+  /// @param patience so long a leaf goes without an answer
   /// @param setups one for each chain
-  MatrixPipeline(Connections servers, Path folder, List<Setup> setups)
+  MatrixPipeline(Connections servers, Path folder, Duration patience, List<Setup> setups)
       throws InterruptedException {
+    this.patience = patience;
     kafka = servers.kafkaClient(Map.of());
     serdes = new RecordSerdes(servers.registry().orElseThrow());
     clickHouse = ClickHouse.connect(servers.clickHouse().orElseThrow());
@@ -109,10 +110,10 @@ final class MatrixPipeline implements AutoCloseable {
   /// Starts a fetcher for the chain of a combination.
   Runnable startFetcher(Combination combination, List<EvmSimulator> nodes) {
     var config = new FetcherConfig(topics, "evm-" + combination.chainId(),
-        "matrix-fetcher-" + combination.number(), 4, 16L << 20, PATIENCE);
+        "matrix-fetcher-" + combination.number(), 4, 16L << 20, patience);
     var pool = pool(nodes);
     var fetch = new EvmFetch(pool, config.chain(), topics, serdes, config.workerId(), clock,
-        PATIENCE);
+        patience);
     var fetcher = new Fetcher(config, fetch, pool, serdes, kafka, clock);
     var thread = Thread.ofPlatform().name("fetcher-" + combination.number()).start(fetcher);
     return () -> {

@@ -56,7 +56,7 @@ class ProviderFaultIT {
       chosen.add(new Combination(i, profiles.get(i % profiles.size()), faults.get(i),
           HOWS.get(i % HOWS.size())));
     }
-    check(folder, state, chosen);
+    check(folder, state, Duration.ofSeconds(6), chosen);
   }
 
   @Test
@@ -72,7 +72,8 @@ class ProviderFaultIT {
         chosen.add(new Combination(10_000 + chosen.size(), profiles.get(i), faults.get(j), how));
       }
     }
-    check(folder, state, chosen);
+    // some providers throttle one request in five, and ask to be left alone for a second each time
+    check(folder, state, Duration.ofSeconds(60), chosen);
   }
 
   /// All but the one that a node is turned away for before anything is asked of it.
@@ -83,7 +84,8 @@ class ProviderFaultIT {
         .toList();
   }
 
-  private static void check(DataFolder folder, Path state, List<Combination> all)
+  private static void check(DataFolder folder, Path state, Duration patience,
+      List<Combination> all)
       throws Exception {
     var only = System.getProperty("gapless.matrix.only", "");
     var combinations = all.stream().filter(one -> one.toString().contains(only)).toList();
@@ -91,7 +93,7 @@ class ProviderFaultIT {
     combinations.forEach(combination -> waiting.add(Setup.start(combination)));
     var setups = List.copyOf(waiting);
     var complaints = new ArrayList<String>();
-    try (var pipeline = new MatrixPipeline(folder.servers(), state, setups);
+    try (var pipeline = new MatrixPipeline(folder.servers(), state, patience, setups);
         var jobs = pipeline.jobs()) {
       var begun = new ArrayList<Begun>();
       while (!waiting.isEmpty() || !begun.isEmpty()) {
