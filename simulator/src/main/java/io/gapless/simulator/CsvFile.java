@@ -33,16 +33,16 @@ public final class CsvFile {
         }
       });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + reason(e), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
     }
   }
 
   private static String reason(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> ": its folder does not exist";
-      case AccessDeniedException _ -> ": no permission";
-      case FileSystemException fault when fault.getReason() != null -> ": " + fault.getReason();
-      default -> ": " + e.getMessage();
+      case NoSuchFileException _ -> "its folder does not exist";
+      case AccessDeniedException _ -> "no permission";
+      case FileSystemException fault when fault.getReason() != null -> "" + fault.getReason();
+      default -> "" + e.getMessage();
     };
   }
 }

@@ -76,6 +76,11 @@ class EngineIT {
     }
   }
 
+  @BeforeEach
+  void empty() {
+    server.execute("TRUNCATE TABLE " + TABLE);
+  }
+
   @Test
   void everyRoleMayCreateTheTablesAtOnceWhileViewsAreRead() throws Exception {
     server.execute("DROP VIEW erc1155_transfers_staging_items");
@@ -106,11 +111,6 @@ class EngineIT {
       }
       again.get();
     }
-  }
-
-  @BeforeEach
-  void empty() {
-    server.execute("TRUNCATE TABLE " + TABLE);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.gapless.chains.endpoint;
 
+import io.gapless.chains.ResourceTable;
 import io.gapless.chains.endpoint.Refusal.Said;
+import io.gapless.chains.xrpl.XrplClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -15,8 +17,11 @@ import java.util.function.LongSupplier;
 final class LoadModel {
 
   static final long SECOND = 1_000_000_000L;
-  /// As the table of XRPL's errors says.
-  private static final Duration SLOW_DOWN = Duration.ofMillis(250);
+  /// How long such a server is left alone, by the table of XRPL's errors.
+  private static final Duration SLOW_DOWN =
+      ResourceTable.rows(XrplClient.class, "errors.tsv", 4).stream()
+          .filter(row -> row.getFirst().equals("slowDown"))
+          .map(row -> Duration.ofMillis(Long.parseLong(row.get(3)))).findFirst().orElseThrow();
 
   private record Event(long at, Runnable what) {}
 

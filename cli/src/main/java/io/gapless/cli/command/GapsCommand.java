@@ -64,7 +64,7 @@ final class GapsCommand implements Callable<Integer> {
             + " roles run, and the same command begins again", e);
       }
     }
-    return new JobsReader(context).read(topics -> {
+    return new JobsReader(context).read((topics, _) -> {
       var jobs =
           JobsReader.chosen(topics.ledger().all(context.clock().instant()), job);
       show(jobs);

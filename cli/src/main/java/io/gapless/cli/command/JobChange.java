@@ -6,12 +6,8 @@ import io.gapless.cli.progress.JobFollower;
 import io.gapless.cli.progress.JobTopics;
 import io.gapless.cli.progress.PlainProgress;
 import io.gapless.cli.progress.ProgressText;
-import io.gapless.cli.services.Connections;
-import io.gapless.cli.services.Need;
 import io.gapless.schemas.record.JobAction;
-import io.gapless.schemas.serde.RecordSerdes;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Parameters;
 
 /// Asks for a change of a job, and waits until the planner has made it.
@@ -30,28 +26,15 @@ final class JobChange {
   }
 
   int run() throws InterruptedException {
-    var options = context.connections();
-    if (!JobsReader.hasServers(options)) {
-      JobsReader.chosen(List.of(), job); // says that there is no such job
-    }
-    context.log(options);
-    try (var servers = context.services().connect(options, Set.of(Need.KAFKA, Need.REGISTRY))) {
-      return run(servers);
-    }
+    return new JobsReader(context).read(this::change, () -> JobsReader.chosen(List.of(), job));
   }
 
-  private int run(Connections servers) throws InterruptedException {
-    var options = context.connections();
+  private int change(JobTopics topics, JobRequests requests) throws InterruptedException {
     var console = context.console();
-    var kafka = servers.kafkaClient(options.kafkaProperties());
-    var serdes = new RecordSerdes(servers.registry().orElseThrow());
-    try (var topics = new JobTopics(kafka, serdes, options.topics(), context.clock());
-        var view = new PlainProgress(console, context.clock())) {
-      topics.readToEnd();
-      var jobId = JobsReader.chosen(topics.ledger().all(context.clock().instant()), job)
-          .getFirst().jobId();
-      var request = new JobRequests(kafka, serdes, options.topics(), context.clock())
-          .change(jobId, action);
+    var jobId = JobsReader.chosen(topics.ledger().all(context.clock().instant()), job)
+        .getFirst().jobId();
+    try (var view = new PlainProgress(console, context.clock())) {
+      var request = requests.change(jobId, action);
       var answer = new JobFollower(topics, view, context.clock(), List::of).answer(request);
       console.println(ProgressText.inShort(answer.orElseThrow(() -> CommandException.unreachable(
           "no planner has answered; what was asked for is kept, and done once one runs:"

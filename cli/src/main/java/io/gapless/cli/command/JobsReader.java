@@ -2,6 +2,7 @@ package io.gapless.cli.command;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.options.ConnectionOptions;
+import io.gapless.cli.pipeline.JobRequests;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.JobTopics;
 import io.gapless.cli.services.Need;
@@ -21,10 +22,14 @@ final class JobsReader {
     this.context = context;
   }
 
-  /// What is done with the topics while the servers are there.
+  /// What is done while the servers are there.
   @FunctionalInterface
   interface Use {
-    int of(JobTopics topics) throws InterruptedException;
+    /// Returns the exit code.
+    ///
+    /// @param topics read to their end
+    /// @param requests to ask for changes of what they tell of
+    int of(JobTopics topics, JobRequests requests) throws InterruptedException;
   }
 
   /// Reads to the end of the topics, then uses them.
@@ -39,12 +44,15 @@ final class JobsReader {
     }
     context.log(connections);
     try (var servers =
-        context.services().connect(connections, Set.of(Need.KAFKA, Need.REGISTRY));
-        var topics = new JobTopics(servers.kafkaClient(connections.kafkaProperties()),
-            new RecordSerdes(servers.registry().orElseThrow()), connections.topics(),
-            context.clock())) {
-      topics.readToEnd();
-      return use.of(topics);
+        context.services().connect(connections, Set.of(Need.KAFKA, Need.REGISTRY))) {
+      var requests = new JobRequests(servers.kafkaClient(connections.kafkaProperties()),
+          new RecordSerdes(servers.registry().orElseThrow()), connections.topics(),
+          context.clock());
+      try (var topics = new JobTopics(requests.kafka(), requests.serdes(), requests.topics(),
+          context.clock())) {
+        topics.readToEnd();
+        return use.of(topics, requests);
+      }
     }
   }
 

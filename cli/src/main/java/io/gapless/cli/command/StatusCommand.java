@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new JobsReader(context).read(topics -> {
+    return new JobsReader(context).read((topics, _) -> {
       var jobs =
           JobsReader.chosen(topics.ledger().all(context.clock().instant()), job);
       if (watch && !json) {

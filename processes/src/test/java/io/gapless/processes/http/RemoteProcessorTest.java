@@ -138,7 +138,7 @@ class RemoteProcessorTest {
   void aStepThatFailsHasTheServicesReason() {
     plays.add(answer(422, "{\"error\": \"no money\"}"));
 
-    assertFails(processor(FAIR)).withMessage("no money");
+    assertFails(processor(LONG)).withMessage("no money");
     assertThat(received).hasSize(1);
   }
 
@@ -218,7 +218,7 @@ class RemoteProcessorTest {
   void aStepFailsOnAnAnswerThatIsNotOne(int status, String body, String problem) {
     plays.add(answer(status, body));
 
-    assertFails(processor(FAIR))
+    assertFails(processor(LONG))
         .withMessageStartingWith("remote processor " + host() + " answered " + problem);
     assertThat(received).hasSize(1);
   }
