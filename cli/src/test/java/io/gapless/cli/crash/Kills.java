@@ -6,8 +6,10 @@ import io.gapless.embedded.Service;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /// Kills of roles and servers at random, spread over a backfill by its progress.
 ///
@@ -17,15 +19,24 @@ import java.util.stream.Stream;
 /// @param services servers to choose from
 record Kills(long seed, int count, List<Role> roles, List<Service> services) {
 
+  private sealed interface Victim {
+    record Worker(Role role) implements Victim {}
+
+    record Server(Service service) implements Victim {}
+  }
+
   /// Kills one after the other, each started again at once, while the first two thirds of the blocks
-  /// get covered: the others give a slow machine time to have the last victim ready.
+  /// get covered.
+  ///
+  /// A role that was killed may take long to be back, and the backfill goes on meanwhile: another
+  /// one's turn comes first then, so that a slow machine does not put the kills off to its end.
   ///
   /// @param blocks blocks of the backfill
   /// @throws AssertionError if the backfill ends before the last kill, or a role ends by itself
   void spread(RoleProcesses processes, Servers servers, CoverageWatch coverage, long blocks,
       RoleProcesses.Command backfill) {
     System.out.println(count + " kills, -Dgapless.crash.seed=" + seed);
-    var victims = victims();
+    var kinds = kinds();
     long started = System.nanoTime();
     for (int i = 0; i < count; i++) {
       boolean goesOn = coverage.await(blocks * (i + 1) * 2 / (3 * count + 3), () -> {
@@ -33,34 +44,50 @@ record Kills(long seed, int count, List<Role> roles, List<Service> services) {
         return backfill.process().isAlive();
       });
       assertThat(goesOn).as("the backfill goes on before kill %d of %d", i + 1, count).isTrue();
-      System.out.println("kills " + victims.get(i) + " at block " + coverage.blocks() + " of "
+      var victim = takeFirstAtWork(kinds, processes);
+      System.out.println("kills " + victim + " at block " + coverage.blocks() + " of "
           + blocks + " after " + (System.nanoTime() - started) / 1_000_000_000 + " s");
-      switch (victims.get(i)) {
-        case Role role -> {
-          processes.awaitReady(role);
+      switch (victim) {
+        case Victim.Worker(Role role) -> {
           processes.kill(role);
           processes.start(role);
         }
-        case Service service -> {
-          servers.killAndStart(service);
-        }
-        default -> throw new IllegalStateException();
+        case Victim.Server(Service service) -> servers.killAndStart(service);
       }
     }
   }
 
-  /// In turn of each kind, so that none is left out, then shuffled.
-  private List<Object> victims() {
+  /// Each kind in turn, so that none is left out, then shuffled; a kind is a list of victims of
+  /// which any will do.
+  private List<List<Victim>> kinds() {
     var random = new Random(seed);
-    var kinds = Stream.concat(roles.stream().map(Role::name).distinct(),
-        services.stream()).toList();
-    var chosen = new ArrayList<Object>();
+    var kinds = new ArrayList<List<Victim>>();
+    for (var slots : roles.stream().collect(Collectors.groupingBy(Role::name)).values()) {
+      kinds.add(slots.stream().<Victim>map(Victim.Worker::new).toList());
+    }
+    services.forEach(service -> kinds.add(List.of(new Victim.Server(service))));
+    var chosen = new ArrayList<List<Victim>>();
     for (int i = 0; i < count; i++) {
-      var kind = kinds.get(i % kinds.size());
-      var slots = roles.stream().filter(role -> role.name().equals(kind)).toList();
-      chosen.add(slots.isEmpty() ? kind : slots.get(random.nextInt(slots.size())));
+      var victims = new ArrayList<>(kinds.get(i % kinds.size()));
+      Collections.shuffle(victims, random);
+      chosen.add(victims);
     }
     Collections.shuffle(chosen, random);
     return chosen;
+  }
+
+  /// Takes the first kind out of which a victim is at work; where none is, waits for one.
+  private static Victim takeFirstAtWork(List<List<Victim>> kinds, RoleProcesses processes) {
+    return Awaitility.await().atMost(RoleProcesses.PATIENCE).until(() -> {
+      for (var kind : kinds) {
+        for (var victim : kind) {
+          if (!(victim instanceof Victim.Worker(Role role)) || processes.isReady(role)) {
+            kinds.remove(kind);
+            return victim;
+          }
+        }
+      }
+      return null;
+    }, Objects::nonNull);
   }
 }

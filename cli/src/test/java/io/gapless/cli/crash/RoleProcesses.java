@@ -27,7 +27,8 @@ final class RoleProcesses implements AutoCloseable {
 
   /// First part of the worker ids.
   static final String HOST = "crash";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /// For a role to be at work.
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int UNREACHABLE = 3;
   private static final List<String> JAVA = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
       "-Xshare:auto", "-Xmx384m", "--enable-native-access=ALL-UNNAMED",
@@ -84,13 +85,18 @@ final class RoleProcesses implements AutoCloseable {
 
   /// Waits until a role is at work.
   void awaitReady(Role role) {
-    Awaitility.await().atMost(PATIENCE).until(() -> {
-      startAgain(role);
-      if (!process(role).isAlive()) {
-        throw new AssertionError(role + " ended by itself: " + text(err(role)));
-      }
-      return text(out(role)).contains(role.workerId() + " runs");
-    });
+    Awaitility.await().atMost(PATIENCE).until(() -> isReady(role));
+  }
+
+  /// Whether a role is at work.
+  ///
+  /// @throws AssertionError if it ended by itself
+  boolean isReady(Role role) {
+    startAgain(role);
+    if (!process(role).isAlive()) {
+      throw new AssertionError(role + " ended by itself: " + text(err(role)));
+    }
+    return text(out(role)).contains(role.workerId() + " runs");
   }
 
   /// Kills a role with SIGKILL, and returns when it is gone.
