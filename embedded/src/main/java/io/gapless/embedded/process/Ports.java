@@ -6,11 +6,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports of 127.0.0.1, kept over restarts.
 public final class Ports {
 
   private static final String FILE = "port";
+  private static final int FIRST = 20_000;
+  /// Linux gives outgoing connections ports from 32,768 on, other systems higher ones.
+  private static final int LAST = 32_767;
+  private static final int TRIES = 1_000;
 
   private Ports() {}
 
@@ -50,13 +55,13 @@ public final class Ports {
   }
 
   /// A port that nothing listens on at the moment.
+  ///
+  /// One below those that systems choose for outgoing connections: any of these may be taken from one
+  /// moment to the next, also while a service that listened there starts again.
   public static int free() {
-    try (var socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new ServiceException("no port is free on 127.0.0.1: " + e.getMessage(), e);
-    }
+    return ThreadLocalRandom.current().ints(TRIES, FIRST, LAST + 1).filter(Ports::isFree)
+        .findFirst().orElseThrow(() -> new ServiceException("of " + TRIES + " ports of 127.0.0.1"
+            + " from " + FIRST + " to " + LAST + " none is free: choose one"));
   }
 
   /// Whether a service could listen on it now.

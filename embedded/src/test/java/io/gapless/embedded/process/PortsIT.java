@@ -49,4 +49,9 @@ class PortsIT {
           .withMessageContaining("--clickhouse-port");
     }
   }
+
+  @Test
+  void freeOnesAreNotOfThoseThatOutgoingConnectionsGet() {
+    assertThat(Ports.free()).isBetween(20_000, 32_767);
+  }
 }
