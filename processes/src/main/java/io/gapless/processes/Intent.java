@@ -19,18 +19,31 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal answers the caller with an error, though the step counts
 /// @param auxState replaces the old one; empty keeps it
 /// @param metadata replaces the old one; empty keeps it
+/// @param publications records for topics, in order
+/// @param failure puts the process into ERROR for this reason, though all else counts
 public record Intent(List<NewHistoryEvent> events, Action action, Optional<Payload> response,
     Optional<String> refusal, Optional<Payload> auxState,
-    Optional<Map<String, String>> metadata) {
+    Optional<Map<String, String>> metadata, List<Publication> publications,
+    Optional<String> failure) {
 
   private static final Intent NONE = new Intent(List.of(), new Action.Keep(), Optional.empty(),
-      Optional.empty(), Optional.empty(), Optional.empty());
+      Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
   /// Takes copies.
   public Intent {
     events = List.copyOf(events);
     metadata = metadata.map(Map::copyOf);
+    publications = List.copyOf(publications);
   }
+
+  /// A record that a topic gets exactly once, in the transaction of all else that the step does.
+  ///
+  /// @param topic that exists
+  /// @param partition of the topic; null: by the key, as producers choose
+  /// @param key of the record
+  /// @param value of the record
+  public record Publication(String topic, @Nullable Integer partition, Payload key,
+      Payload value) {}
 
   /// An event to add.
   ///
@@ -83,32 +96,59 @@ public record Intent(List<NewHistoryEvent> events, Action action, Optional<Paylo
   public Intent event(NewHistoryEvent event) {
     var all = new ArrayList<>(events);
     all.add(event);
-    return new Intent(all, action, response, refusal, auxState, metadata);
+    return new Intent(all, action, response, refusal, auxState, metadata, publications,
+        failure);
   }
 
   /// And answer the caller with this.
   public Intent respond(Payload answer) {
-    return new Intent(events, action, Optional.of(answer), refusal, auxState, metadata);
+    return new Intent(events, action, Optional.of(answer), refusal, auxState, metadata,
+        publications,
+        failure);
   }
 
   /// And answer the caller with an error.
   public Intent refuse(String reason) {
-    return new Intent(events, action, response, Optional.of(reason), auxState, metadata);
+    return new Intent(events, action, response, Optional.of(reason), auxState, metadata,
+        publications,
+        failure);
   }
 
   /// And keep this from now on.
   public Intent auxState(Payload state) {
-    return new Intent(events, action, response, refusal, Optional.of(state), metadata);
+    return new Intent(events, action, response, refusal, Optional.of(state), metadata, publications,
+        failure);
   }
 
   /// And say this of the process from now on.
   public Intent metadata(Map<String, String> said) {
-    return new Intent(events, action, response, refusal, auxState, Optional.of(said));
+    return new Intent(events, action, response, refusal, auxState, Optional.of(said), publications,
+        failure);
+  }
+
+  /// And write a record to a topic.
+  public Intent publish(Publication publication) {
+    return publish(List.of(publication));
+  }
+
+  /// And write records to topics, in this order.
+  public Intent publish(List<Publication> more) {
+    var all = new ArrayList<>(publications);
+    all.addAll(more);
+    return new Intent(events, action, response, refusal, auxState, metadata, all, failure);
+  }
+
+  /// And put the process into ERROR, though all else counts; its timer goes. A repair takes it up
+  /// again.
+  public Intent fail(String reason) {
+    return new Intent(events, action, response, refusal, auxState, metadata, publications,
+        Optional.of(reason));
   }
 
   /// And do this about the timer.
   public Intent action(Action wanted) {
-    return new Intent(events, wanted, response, refusal, auxState, metadata);
+    return new Intent(events, wanted, response, refusal, auxState, metadata, publications,
+        failure);
   }
 
   /// And have a timeout at that time.

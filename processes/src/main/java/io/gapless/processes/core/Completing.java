@@ -4,6 +4,7 @@ import io.gapless.schemas.record.CompleteStep;
 import io.gapless.schemas.record.LoseStep;
 import io.gapless.schemas.record.LostSteps;
 import io.gapless.schemas.record.ProcessStatus;
+import io.gapless.schemas.record.StepAnswer;
 import io.gapless.schemas.record.StepFailure;
 import io.gapless.schemas.record.StepIntent;
 import io.gapless.schemas.record.StoredTask;
@@ -13,6 +14,7 @@ import io.gapless.schemas.record.TimerAction;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What came of a step.
 final class Completing {
@@ -90,20 +92,41 @@ final class Completing {
         ? Asking.brokenTimeout(turn, life)
         : Optional.<StoredTask>empty();
     life.append(task, intent.getEvents(), true);
-    life.succeeded(task.getType());
+    intent.getPublications()
+        .forEach(publication -> turn.effects().add(new Effect.Publish(publication)));
     if (intent.getAuxState() != null) {
       process.setAuxState(intent.getAuxState());
     }
     if (intent.getMetadata() != null) {
       process.setMetadata(intent.getMetadata());
     }
-    life.finish(task, TaskStatus.FINISHED, intent.getRefusal() == null
-        ? Answers.ok(intent.getResponse())
-        : Answers.refused(intent.getRefusal()));
-    act(intent.getAction(), broken);
+    life.finish(task, TaskStatus.FINISHED, answer(intent));
+    if (intent.getFailure() != null) {
+      // a repair that fails leaves what broke the process first
+      life.fail(intent.getFailure(), task.getType() == TaskType.REPAIR
+          ? process.getCorruptedBy()
+          : broken(task));
+    } else {
+      life.succeeded(task.getType());
+      act(intent.getAction(), broken);
+    }
     if (!life.isGone()) {
       life.next();
     }
+  }
+
+  private static StepAnswer answer(StepIntent intent) {
+    if (intent.getRefusal() != null) {
+      return Answers.refused(intent.getRefusal());
+    }
+    return intent.getFailure() == null
+        ? Answers.ok(intent.getResponse())
+        : Answers.failed(intent.getFailure());
+  }
+
+  /// The task that a simple repair runs again, if the one that failed is such.
+  private static @Nullable Long broken(StoredTask task) {
+    return task.getType() == TaskType.TIMEOUT ? Long.valueOf(task.getTaskId()) : null;
   }
 
   private void act(TimerAction action, Optional<StoredTask> broken) {

@@ -2,6 +2,7 @@ package io.gapless.processes.core;
 
 import io.gapless.processes.ProcessId;
 import io.gapless.schemas.record.LifecycleEvent;
+import io.gapless.schemas.record.NewPublication;
 import io.gapless.schemas.record.ProcessEvent;
 import io.gapless.schemas.record.ReplyTo;
 import io.gapless.schemas.record.StepAnswer;
@@ -20,6 +21,9 @@ public sealed interface Effect {
 
   /// An event for a namespace's topic of lifecycles.
   record Tell(String topic, LifecycleEvent event) implements Effect {}
+
+  /// A record that user code wants in a topic.
+  record Publish(NewPublication publication) implements Effect {}
 
   /// A timer was set.
   record Armed(Timer timer) implements Effect {}

@@ -120,6 +120,10 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
       case Effect.Tell(var topic, var event) -> forward(topic,
           event.getNamespace() + " " + event.getId(), parts.encoder().encode(topic, event),
           timestamp);
+      case Effect.Publish(var wanted) -> context.forward(new Record<>(bytes(wanted.getKey()),
+          new Outgoing(wanted.getTopic(), wanted.getPartition(),
+              Bytes.wrap(bytes(wanted.getValue()))),
+          timestamp));
       case Effect.Armed(var timer) -> housekeeping.armed(timer);
       case Effect.RemovalGoesOn removal -> {
         if (partition.isLive()) {
@@ -132,7 +136,7 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   private void forward(String topic, String key, byte[] value, long timestamp) {
     context.forward(new Record<>(key.getBytes(StandardCharsets.UTF_8),
-        new Outgoing(topic, Bytes.wrap(value)), timestamp));
+        new Outgoing(topic, null, Bytes.wrap(value)), timestamp));
   }
 
   private void tick(long millis) {
@@ -186,13 +190,19 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
         .setReason(String.valueOf(why.getMessage())).setWorkerId(parts.node())
         .setAt(Instant.ofEpochMilli(record.timestamp())).build();
     byte[] key = record.key() == null ? new byte[0] : record.key();
-    context.forward(new Record<>(key, new Outgoing(parts.topics().deadLetter(),
+    context.forward(new Record<>(key, new Outgoing(parts.topics().deadLetter(), null,
         Bytes.wrap(parts.serdes().encode(parts.topics().deadLetter(), letter))),
         record.timestamp()));
   }
 
   private Instant now() {
     return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    var bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   private static @Nullable ByteBuffer wrapped(byte @Nullable [] bytes) {

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.Stores;
 /// Commands in, records of the namespaces' topics out.
 ///
 /// ```
-///  <prefix>processes.commands ──► EngineProcessor, store `core` ──► events, lifecycles, dead letters
+///  <prefix>processes.commands ──► EngineProcessor, store `core` ──► events, lifecycles, publications, dead letters
 ///          ▲                          │        │
 ///          │     steps, timers, keys  │        └─► answers, at once
 ///          └──────────────────────────┘
@@ -38,6 +38,7 @@ final class EngineTopology {
         .addStateStore(store, "engine")
         .<byte[], Outgoing>addSink("told", (key, outgoing, context) -> outgoing.topic(),
             new ByteArraySerializer(),
-            (topic, outgoing) -> outgoing.value().get(), "engine");
+            (topic, outgoing) -> outgoing.value().get(),
+            (topic, key, outgoing, partitions) -> outgoing.partitions(), "engine");
   }
 }

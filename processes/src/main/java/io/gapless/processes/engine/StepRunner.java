@@ -1,6 +1,7 @@
 package io.gapless.processes.engine;
 
 import io.gapless.processes.History;
+import io.gapless.processes.Intent;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.Payload;
 import io.gapless.processes.Processor;
@@ -101,7 +102,8 @@ final class StepRunner implements Steps, AutoCloseable {
       return;
     }
     long began = System.nanoTime();
-    var execution = new FutureTask<>(() -> outcome(namespace.processor(), claim, step.get()));
+    var execution =
+        new FutureTask<>(() -> outcome(namespace.processor(), commands, claim, step.get()));
     var thread = Thread.ofVirtual().name("processor " + claim.id()).start(execution);
     try {
       complete(claim, execution.get(namespace.stepTimeout().toMillis(), TimeUnit.MILLISECONDS));
@@ -146,16 +148,34 @@ final class StepRunner implements Steps, AutoCloseable {
   }
 
   /// What user code makes of a step, as a record.
-  static Object outcome(Processor processor, Claim claim, Step step)
+  static Object outcome(Processor processor, CommandLog commands, Claim claim, Step step)
       throws InterruptedException {
     try {
-      return Views.record(processor.process(step));
+      var intent = processor.process(step);
+      return refusal(intent, commands).<Object>map(reason -> new StepFailure(reason, true))
+          .orElseGet(() -> Views.record(intent));
     } catch (StepFailedException e) {
       return new StepFailure(e.reason(), true);
     } catch (RuntimeException | Error e) {
       log.warn("step {} {} of {} failed on a bug", claim.type(), claim.task(), claim.id(), e);
       return new StepFailure("exception: " + e, false);
     }
+  }
+
+  /// Why an intent cannot be carried out: a record for a partition that is not there would stop the
+  /// whole log.
+  private static Optional<String> refusal(Intent intent, CommandLog commands) {
+    for (var publication : intent.publications()) {
+      int partitions = commands.partitions(publication.topic());
+      if (partitions == 0) {
+        return Optional.of("there is no topic " + publication.topic() + " to publish to");
+      }
+      Integer partition = publication.partition();
+      if (partition != null && (partition < 0 || partition >= partitions)) {
+        return Optional.of("topic " + publication.topic() + " has no partition " + partition);
+      }
+    }
+    return Optional.empty();
   }
 
   private void complete(Claim claim, Object outcome) {

@@ -3,12 +3,14 @@ package io.gapless.processes.engine;
 import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Intent;
 import io.gapless.processes.Intent.Action;
+import io.gapless.processes.Intent.Publication;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.ProcessView;
 import io.gapless.processes.Requests.Import;
 import io.gapless.processes.core.Rows.NumberedEvent;
 import io.gapless.schemas.record.NewEvent;
+import io.gapless.schemas.record.NewPublication;
 import io.gapless.schemas.record.PutProcess;
 import io.gapless.schemas.record.StepIntent;
 import io.gapless.schemas.record.StoredProcess;
@@ -43,7 +45,14 @@ final class Views {
   static StepIntent record(Intent intent) {
     return new StepIntent(records(intent.events()), record(intent.action()),
         intent.response().map(Payload::buffer).orElse(null), intent.refusal().orElse(null),
-        intent.auxState().map(Payload::buffer).orElse(null), intent.metadata().orElse(null));
+        intent.auxState().map(Payload::buffer).orElse(null), intent.metadata().orElse(null),
+        intent.publications().stream().map(Views::record).toList(),
+        intent.failure().orElse(null));
+  }
+
+  private static NewPublication record(Publication publication) {
+    return new NewPublication(publication.topic(), publication.partition(),
+        publication.key().buffer(), publication.value().buffer());
   }
 
   static PutProcess record(Import imported) {

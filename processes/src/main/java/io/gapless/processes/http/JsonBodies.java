@@ -4,6 +4,7 @@ import io.gapless.processes.EventRange;
 import io.gapless.processes.Intent;
 import io.gapless.processes.Intent.Action;
 import io.gapless.processes.Intent.NewHistoryEvent;
+import io.gapless.processes.Intent.Publication;
 import io.gapless.processes.Payload;
 import io.gapless.processes.Request;
 import io.gapless.processes.Requests.Import;
@@ -25,7 +26,9 @@ final class JsonBodies {
       Set.of("status", "detail", "aux_state", "metadata", "history", "action", "emit");
   private static final Set<String> IMPORT_ACTION = Set.of("timeout_at", "remove_at");
   private static final Set<String> INTENT =
-      Set.of("events", "action", "response", "refusal", "aux_state", "metadata");
+      Set.of("events", "action", "response",
+          "refusal", "aux_state", "metadata", "publications", "failure");
+  private static final Set<String> PUBLICATION = Set.of("topic", "partition", "key", "value");
   private static final Set<String> INTENT_ACTION =
       Set.of("timeout_at", "remove_at", "unset_timer", "remove");
   private static final Set<String> EVENT = Set.of("event_id", "timestamp", "metadata", "payload");
@@ -74,7 +77,23 @@ final class JsonBodies {
     var fields = JsonFields.read(body, INTENT);
     return new Intent(events(fields, "events"), action(fields, INTENT_ACTION),
         fields.payload("response"), Optional.ofNullable(fields.text("refusal")),
-        fields.payload("aux_state"), fields.texts("metadata"));
+        fields.payload("aux_state"), fields.texts("metadata"),
+        fields.objects("publications", PUBLICATION).stream().map(JsonBodies::publication).toList(),
+        Optional.ofNullable(fields.text("failure")));
+  }
+
+  private static Publication publication(JsonFields fields) {
+    var topic = fields.text("topic");
+    if (topic == null) {
+      throw new BadFieldException(fields.where("topic"), "is missing");
+    }
+    Long partition = fields.integer("partition");
+    if (partition != null && (partition < 0 || partition > Integer.MAX_VALUE)) {
+      throw new BadFieldException(fields.where("partition"), "is not a number of a partition");
+    }
+    return new Publication(topic, partition == null ? null : partition.intValue(),
+        fields.payload("key").orElse(Payload.EMPTY),
+        fields.payload("value").orElse(Payload.EMPTY));
   }
 
   private static List<NewHistoryEvent> events(JsonFields fields, String name) {

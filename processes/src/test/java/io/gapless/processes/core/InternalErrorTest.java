@@ -46,7 +46,7 @@ class InternalErrorTest {
     var effects = apply(new CompleteStep(1L, 1L, 1,
         new StepIntent(List.of(new NewEvent(null, null, Map.of(), ByteBuffer.allocate(1))),
             new TimerAction(TimerActionKind.KEEP, null), null, null, null,
-            Collections.singletonMap("k", null))),
+            Collections.singletonMap("k", null), List.of(), null)),
         2L);
 
     var answers = new ArrayList<StepErrorKind>();

@@ -106,6 +106,21 @@ final class ModelProcess {
       fail(task, new StepFailure(duplicate.get(), false));
       return;
     }
+    intent.getPublications().forEach(turn::publish);
+    auxState = intent.getAuxState() == null ? auxState : intent.getAuxState();
+    metadata = intent.getMetadata() == null ? metadata : intent.getMetadata();
+    if (intent.getFailure() != null) {
+      end(task, TaskStatus.FINISHED, intent.getRefusal() == null
+          ? new StepAnswer(null, new StepError(StepErrorKind.PROCESSOR, intent.getFailure()))
+          : ModelTurn.refused(intent.getRefusal()));
+      breakDown(intent.getFailure(), switch (task.type) {
+        case REPAIR -> brokenBy;
+        case TIMEOUT -> task;
+        default -> null;
+      });
+      goOn();
+      return;
+    }
     var broken = brokenBy;
     if (status == ProcessStatus.ERROR) {
       recover();
@@ -118,8 +133,6 @@ final class ModelProcess {
         turn.tell(id, "created", null);
       }
     }
-    auxState = intent.getAuxState() == null ? auxState : intent.getAuxState();
-    metadata = intent.getMetadata() == null ? metadata : intent.getMetadata();
     end(task, TaskStatus.FINISHED, intent.getRefusal() == null
         ? ModelTurn.ok(intent.getResponse())
         : ModelTurn.refused(intent.getRefusal()));

@@ -2,6 +2,7 @@ package io.gapless.processes.core;
 
 import io.gapless.processes.ProcessId;
 import io.gapless.schemas.record.ConfigureNamespace;
+import io.gapless.schemas.record.NewPublication;
 import io.gapless.schemas.record.ReplyTo;
 import io.gapless.schemas.record.StepAnswer;
 import io.gapless.schemas.record.StepError;
@@ -25,6 +26,10 @@ record ModelTurn(Instant now, ConfigureNamespace settings, @Nullable ReplyTo ask
     if (settings.getLifecycleTopic() != null) {
       out.lifecycle().add(new Seen.Told(id, event, reason));
     }
+  }
+
+  void publish(NewPublication publication) {
+    out.publications().add(publication);
   }
 
   static StepAnswer ok(@Nullable ByteBuffer response) {

@@ -3,6 +3,7 @@ package io.gapless.processes.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.schemas.record.NewEvent;
+import io.gapless.schemas.record.NewPublication;
 import io.gapless.schemas.record.StepFailure;
 import io.gapless.schemas.record.StepIntent;
 import io.gapless.schemas.record.TimerAction;
@@ -42,7 +43,14 @@ final class RandomUserCode {
         random.nextBoolean() ? null : bytes("response"),
         random.nextInt(8) == 0 ? "refused" : null,
         random.nextBoolean() ? null : word(),
-        random.nextBoolean() ? null : Map.of("word", one(WORDS)));
+        random.nextBoolean() ? null : Map.of("word", one(WORDS)), publications(),
+        random.nextInt(12) == 0 ? one(REASONS) : null);
+  }
+
+  private List<NewPublication> publications() {
+    return random.nextInt(6) > 0
+        ? List.of()
+        : List.of(new NewPublication(one(WORDS), random.nextBoolean() ? null : 1, word(), word()));
   }
 
   TimerAction action(TimerActionKind kind, Instant now) {

@@ -3,6 +3,7 @@ package io.gapless.processes.core;
 import io.gapless.processes.ProcessId;
 import io.gapless.schemas.record.HistoryRange;
 import io.gapless.schemas.record.LifecycleEvent;
+import io.gapless.schemas.record.NewPublication;
 import io.gapless.schemas.record.ProcessEvent;
 import io.gapless.schemas.record.ProcessStatus;
 import io.gapless.schemas.record.StepAnswer;
@@ -27,12 +28,13 @@ final class Seen {
   ///
   /// @param replies by number of the question
   /// @param events what the sink of events was given
+  /// @param publications what topics of user code's choice were given
   record Outcome(List<Reply> replies, List<Claim> starts, List<ProcessEvent> events,
-      List<Told> lifecycle) {
+      List<Told> lifecycle, List<NewPublication> publications) {
 
     static Outcome empty() {
       return new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
-          new ArrayList<>());
+          new ArrayList<>(), new ArrayList<>());
     }
 
     static Outcome of(List<Effect> effects) {
@@ -44,6 +46,7 @@ final class Seen {
           case Effect.Start(var claim) -> outcome.starts.add(claim);
           case Effect.Emit(var _, var event) -> outcome.events.add(event);
           case Effect.Tell(var _, var event) -> outcome.lifecycle.add(Told.of(event));
+          case Effect.Publish(var publication) -> outcome.publications.add(publication);
           case Effect.Armed _,Effect.RemovalGoesOn _,Effect.Counted _ -> {
             // not to be seen by users
           }

@@ -70,7 +70,7 @@ class SimpleRepairTest {
 
   private static StepIntent success() {
     return new StepIntent(List.of(), new TimerAction(TimerActionKind.KEEP, null),
-        ByteBuffer.allocate(0), null, null, null);
+        ByteBuffer.allocate(0), null, null, null, List.of(), null);
   }
 
   private static Effect started(long task) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gapless.processes.EventRange;
 import io.gapless.processes.Namespace;
+import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.ProcessTopics;
 import io.gapless.processes.Processes;
@@ -20,6 +21,7 @@ import io.gapless.schemas.record.StepOperation;
 import io.gapless.schemas.record.StoredTask;
 import io.gapless.schemas.record.TaskStatus;
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.TopicCreation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -63,6 +67,9 @@ final class BrokerStage implements Stage {
     this.serdes = serdes;
     topics = new ProcessTopics(prefix, 2, (short) 1);
     namespace = settings.apply(Namespace.of("test", script.processor(BrokerStage::pass)));
+    try (var admin = Admin.create(kafka)) {
+      TopicCreation.ofMissing(admin, List.of(new NewTopic(PUBLISHED, 4, (short) 1)), prefix);
+    }
     engine = ProcessEngine.start(EngineConfig.withDefaults(topics, "test", folder),
         List.of(namespace), serdes, kafka, new EngineMetrics(new SimpleMeterRegistry()));
     processes = engine.processes();
@@ -135,6 +142,14 @@ final class BrokerStage implements Stage {
   @Override
   public List<LifecycleEvent> lifecycles() {
     return read(Objects.requireNonNull(namespace.lifecycleTopic()), LifecycleEvent.class);
+  }
+
+  @Override
+  public List<Payload> published(int partition, Payload key) {
+    var found = new ArrayList<Payload>();
+    read(PUBLISHED, record -> record.partition() == partition
+        && Payload.of(record.key()).equals(key) && found.add(Payload.of(record.value())));
+    return found;
   }
 
   @Override

@@ -39,7 +39,7 @@ final class MutantProcessor implements Processor<byte[], byte[], byte[], Outgoin
       for (var id : rows.processes(CountingEngine.NAMESPACE, "", 10)) {
         Tampering.append(table, id, SAID).ifPresent(event -> topic.ifPresent(
             name -> context.forward(new Record<>(id.toString().getBytes(StandardCharsets.UTF_8),
-                new Outgoing(name, Bytes.wrap(parts.encoder().encode(name, event))), now))));
+                new Outgoing(name, null, Bytes.wrap(parts.encoder().encode(name, event))), now))));
       }
     });
   }

@@ -12,6 +12,7 @@ import io.gapless.processes.Answer;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Intent;
+import io.gapless.processes.Intent.Publication;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessException;
@@ -937,6 +938,69 @@ abstract class ProcessesContract {
         .isInstanceOfSatisfying(ProcessException.class,
             e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessage(reason);
+  }
+
+  @Test
+  void recordsForTopicsArePublishedWithTheStep() throws Exception {
+    var mine = Payload.of(id.id());
+    var one = Payload.of("one");
+    var two = Payload.of("two");
+    script.then(TaskType.INIT, step -> Intent.none()
+        .publish(new Publication(Stage.PUBLISHED, 3, mine, one))
+        .publish(new Publication(Stage.PUBLISHED, 3, mine, two)));
+    open();
+
+    ask(INIT, INIT_ARGS);
+    stage().until(() -> !published(3, mine).isEmpty());
+
+    assertThat(published(3, mine)).containsExactly(one, two);
+  }
+
+  @Test
+  void recordsThatNoTopicTakesMakeTheStepFail() throws Exception {
+    script.then(TaskType.INIT, step -> Intent.none());
+    script.then(TaskType.CALL, step -> event(Intent.none(), 1).publish(
+        new Publication(Stage.PUBLISHED, 4, Payload.EMPTY, Payload.EMPTY)));
+    open();
+
+    ask(INIT, INIT_ARGS);
+    assertThatThrownBy(() -> ask(CALL, CALL_ARGS))
+        .hasMessage("topic conformance.published has no partition 4");
+
+    assertThat(get().history()).isEmpty();
+    assertThat(get().process().status()).isEqualTo(ProcessStatus.ERROR);
+  }
+
+  @Test
+  void aStepMayFailItsProcessAndKeepWhatItSays() throws Exception {
+    script.then(TaskType.INIT, step -> in(1, Intent.none()));
+    script.then(TaskType.TIMEOUT, step -> in(1, event(Intent.none(), 1))
+        .auxState(Payload.of("kept")).fail("enough"));
+    script.then(TaskType.REPAIR, step -> Intent.none());
+    script.then(TaskType.TIMEOUT, step -> event(Intent.none(), 2));
+    open();
+
+    ask(INIT, INIT_ARGS);
+    untilIdle(2);
+    var broken = get();
+    assertThat(broken.process().status()).isEqualTo(ProcessStatus.ERROR);
+    assertThat(broken.process().detail()).contains("enough");
+    assertThat(broken.process().auxState()).contains(Payload.of("kept"));
+    assertThat(broken.process().timer()).isEmpty();
+
+    // what broke it is taken up again
+    ask(REPAIR, Request.of("repair_args"));
+    untilIdle(4);
+    assertThat(ids(get())).containsExactly(1L, 2L);
+    assertLifecycles("created", "failed", "working");
+  }
+
+  private List<Payload> published(int partition, Payload key) {
+    try {
+      return stage().published(partition, key);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void assertLifecycles(String... events) throws Exception {

@@ -1,6 +1,7 @@
 package io.gapless.processes.engine;
 
 import io.gapless.processes.EventRange;
+import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes.Snapshot;
 import io.gapless.processes.Request;
@@ -16,6 +17,9 @@ import java.util.function.BooleanSupplier;
 
 /// Where the conformance table is played: in virtual time, or on a real broker.
 interface Stage extends AutoCloseable {
+
+  /// A topic of four partitions that user code may publish to.
+  String PUBLISHED = "conformance.published";
 
   /// A span of the table's seconds, as long as this stage makes it.
   Duration seconds(double seconds);
@@ -51,6 +55,11 @@ interface Stage extends AutoCloseable {
 
   /// What is on the topic of lifecycles, read committed.
   List<LifecycleEvent> lifecycles() throws Exception;
+
+  /// Values on [#PUBLISHED] with a key, read committed.
+  ///
+  /// @param partition where they must be, where the stage has such
+  List<Payload> published(int partition, Payload key) throws Exception;
 
   /// Loses the step under way of a process, as a machine that dies does.
   void loseStep(ProcessId id) throws Exception;

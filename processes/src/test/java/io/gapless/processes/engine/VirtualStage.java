@@ -51,6 +51,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 
 /// The engine's topology in virtual time: a step takes no time unless it says so.
 final class VirtualStage implements Stage {
@@ -66,11 +67,13 @@ final class VirtualStage implements Stage {
   private final PriorityQueue<Ending> endings =
       new PriorityQueue<>(Comparator.comparing(Ending::at).thenComparingLong(Ending::number));
   private final Map<Long, Answered> answers = new HashMap<>();
+  private final CommandLog commandLog;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> commands;
   private final LocalProcesses processes;
   private final List<ProcessEvent> events = new ArrayList<>();
   private final List<LifecycleEvent> lifecycles = new ArrayList<>();
+  private final List<TestRecord<byte[], byte[]>> published = new ArrayList<>();
   private Instant now = START;
   private Instant stepEnds = START;
   private long numbers;
@@ -96,7 +99,13 @@ final class VirtualStage implements Stage {
       public void send(int partition, ProcessCommand command, Consumer<Exception> onFailure) {
         written.add(command);
       }
+
+      @Override
+      public int partitions(String anyTopic) {
+        return anyTopic.equals(PUBLISHED) ? 4 : 0;
+      }
     };
+    commandLog = log;
     var metrics = new EngineMetrics(new SimpleMeterRegistry());
     var questions = new Questions("other", 0, log);
     var parts = new EngineParts("test", TOPICS, serdes, SinkEncoder.avro(serdes), log, this::start,
@@ -180,6 +189,15 @@ final class VirtualStage implements Stage {
   }
 
   @Override
+  public List<Payload> published(int partition, Payload key) {
+    published.addAll(driver
+        .createOutputTopic(PUBLISHED, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList());
+    return published.stream().filter(record -> Payload.of(record.key()).equals(key))
+        .map(record -> Payload.of(record.value())).toList();
+  }
+
+  @Override
   public void loseStep(ProcessId id) {
     var task = rows().process(id).orElseThrow();
     var running = Objects.requireNonNull(task.getRunning());
@@ -232,7 +250,7 @@ final class VirtualStage implements Stage {
       stepEnds = now;
       Object outcome;
       try {
-        outcome = StepRunner.outcome(namespace.processor(), claim, step);
+        outcome = StepRunner.outcome(namespace.processor(), commandLog, claim, step);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

@@ -3,11 +3,13 @@ package io.gapless.processes.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapless.processes.EventRange;
 import io.gapless.processes.Intent;
 import io.gapless.processes.Intent.Action;
 import io.gapless.processes.Intent.NewHistoryEvent;
+import io.gapless.processes.Intent.Publication;
 import io.gapless.processes.Payload;
 import io.gapless.processes.Request;
 import io.gapless.processes.Requests.Import;
@@ -65,6 +67,14 @@ class JsonBodiesTest {
         .isEqualTo(Intent.none().remove().refuse("no"));
     assertThat(JsonBodies.intent(json("{\"action\": {\"unset_timer\": true}}")))
         .isEqualTo(Intent.none().unsetTimer());
+    assertThat(JsonBodies.intent(json("""
+        {"publications": [{"topic": "t", "partition": 3, "key": "k", "value": "v"},
+         {"topic": "u"}], "failure": "enough"}""")))
+        .isEqualTo(Intent.none()
+            .publish(new Publication("t", 3, Payload.of("k"), Payload.of("v")))
+            .publish(new Publication("u", null, Payload.EMPTY, Payload.EMPTY)).fail("enough"));
+    assertThatThrownBy(() -> JsonBodies.intent(json("{\"publications\": [{}]}")))
+        .hasMessageContaining("publications[0].topic").hasMessageContaining("is missing");
   }
 
   @ParameterizedTest
