@@ -68,14 +68,15 @@ public record DryRun(
   ///
   /// @throws io.gapless.planner.job.JobRefusedException if the job cannot be done as asked
   /// @throws io.gapless.planner.chain.ChainUnavailableException if no node answers
-  public static DryRun of(JobSpecification asked, ChainClock clock, PlannerConfig config,
+  public static DryRun of(JobSpecification asked, ChainClock clock, LeafSizing sizing,
       Assumptions assumptions, Instant now) {
-    var resolver = new JobResolver(Map.of(asked.getChain(), clock), config.finalityDepth());
+    var resolver =
+        new JobResolver(Map.of(asked.getChain(), clock), PlannerConfig.FINALITY_DEPTH);
     var plan = resolver.resolve("", asked, now);
     Job job = plan.job();
     long blocks = job.getLast() - job.getFirst() + 1;
     long days = Days.epochDay(clock.timeOf(job.getLast())) - job.getFirstDay() + 1L;
-    Estimate works = works(job, blocks, days, config.sizing().of(job.getChain()));
+    Estimate works = works(job, blocks, days, sizing.of(job.getChain()));
     return new DryRun(job.getJobId(), job.getFirst(), job.getLast(), days, works,
         requests(works, blocks, assumptions), plan.notes());
   }

@@ -1,13 +1,16 @@
 package io.gapless.planner;
 
 import io.gapless.planner.feed.LeafSizing;
+import io.gapless.processes.ProcessTopics;
 import io.gapless.schemas.topic.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// How a planner works.
 ///
 /// @param workerId host, role and slot, stable over restarts
 /// @param topics the topics' names and partitions
+/// @param stateFolder where the state of its processes lies
 /// @param maxOutstanding works of each job that may be open at a time
 /// @param sizing how large leaves are where the user does not say
 /// @param fetcherPatience how long a submission waits for a fetcher that serves its chain
@@ -16,6 +19,7 @@ import java.time.Duration;
 public record PlannerConfig(
     String workerId,
     Topics topics,
+    Path stateFolder,
     int maxOutstanding,
     LeafSizing sizing,
     Duration fetcherPatience,
@@ -23,7 +27,10 @@ public record PlannerConfig(
     long finalityDepth) {
 
   private static final int WORKS_A_PARTITION = 4;
-  private static final long FINALITY_DEPTH = 64;
+  /// Blocks below the head that count as final where no node tells, unless told otherwise.
+  static final long FINALITY_DEPTH = 64;
+  /// Fixed for ever, for it decides where a process lives.
+  private static final int PROCESS_PARTITIONS = 4;
 
   /// Refuses what makes no sense with an [IllegalArgumentException].
   public PlannerConfig {
@@ -41,15 +48,22 @@ public record PlannerConfig(
 
   /// Four works a partition outstanding, 20 s for a fetcher to show itself, works deleted every five
   /// minutes, 64 blocks to finality.
-  public static PlannerConfig withDefaults(String workerId, Topics topics) {
+  public static PlannerConfig withDefaults(String workerId, Topics topics, Path stateFolder) {
     int partitions = topics.workPartitions();
-    return new PlannerConfig(workerId, topics, WORKS_A_PARTITION * partitions,
+    return new PlannerConfig(workerId, topics, stateFolder, WORKS_A_PARTITION * partitions,
         LeafSizing.withDefaults(partitions), Duration.ofSeconds(20), Duration.ofMinutes(5),
         FINALITY_DEPTH);
   }
 
-  /// The consumer group that requests are read in, and the transactional id.
-  String name() {
+  /// The consumer group that requests are read in.
+  String group() {
     return topics.prefix() + "planner";
+  }
+
+  /// Topics of the processes that jobs and requests are.
+  ///
+  /// @param topics of the pipeline
+  public static ProcessTopics processTopics(Topics topics) {
+    return new ProcessTopics(topics.prefix(), PROCESS_PARTITIONS, topics.replication());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gapless.planner.DryRun.Assumptions;
 import io.gapless.planner.DryRun.Estimate;
 import io.gapless.planner.chain.FakeChain;
+import io.gapless.planner.feed.LeafSizing;
 import io.gapless.schemas.record.JobSpecification;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.topic.Topics;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class DryRunTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final PlannerConfig CONFIG =
-      PlannerConfig.withDefaults("host-planner-0", Topics.withDefaults());
+  private static final LeafSizing SIZING =
+      LeafSizing.withDefaults(Topics.withDefaults().workPartitions());
   private final FakeChain chain =
       FakeChain.steady(10_000_000, Instant.parse("2024-01-01T00:00:00Z"), 12);
 
@@ -52,6 +53,6 @@ class DryRunTest {
     var asked = JobSpecification.newBuilder().setChain("evm-1").setDatasets(List.of())
         .setContracts(List.of()).setFrom(from).setTo(to).setRangeSize(rangeSize)
         .setVerify(Verdict.HEAD).setMaxAttempts(5).build();
-    return DryRun.of(asked, chain, CONFIG, new Assumptions(1000, 50), NOW);
+    return DryRun.of(asked, chain, SIZING, new Assumptions(1000, 50), NOW);
   }
 }

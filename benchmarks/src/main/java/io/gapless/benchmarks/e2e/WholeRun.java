@@ -36,15 +36,15 @@ record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict, l
 
   /// Backfills the whole chain into the empty tables.
   ///
-  /// @param stateFolder for the gap detector
+  /// @param stateFolder for planner and gap detector
   /// @throws BenchmarkFailedException if not every row is there in the end, or not proven as it was
   ///     to be
   static WholeRun measure(Servers servers, Node node, String prefix, Path stateFolder)
       throws InterruptedException {
     try (var pipeline = new Pipeline(servers, node, prefix)) {
       var sink = pipeline.startSink();
-      pipeline.startGapDetector(stateFolder);
-      pipeline.startPlanner();
+      pipeline.startGapDetector(stateFolder.resolve("gap-detector"));
+      pipeline.startPlanner(stateFolder.resolve("planner"));
       pipeline.startFetchers();
       pipeline.awaitMembers(false);
       return measure(servers, node, pipeline, sink);

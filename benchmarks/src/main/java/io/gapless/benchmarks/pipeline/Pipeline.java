@@ -9,14 +9,16 @@ import io.gapless.fetcher.Fetcher;
 import io.gapless.fetcher.FetcherConfig;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
+import io.gapless.planner.Planner;
 import io.gapless.planner.PlannerConfig;
-import io.gapless.planner.PlannerLoop;
+import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.schemas.record.JobAction;
 import io.gapless.schemas.record.JobRequest;
 import io.gapless.schemas.record.JobSpecification;
 import io.gapless.schemas.topic.Topics;
 import io.gapless.sink.SinkConfig;
 import io.gapless.sink.SinkLoop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -90,13 +92,14 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /// Starts a planner that leaves works in their topic, to be read afterwards.
-  public void startPlanner() {
+  public void startPlanner(Path folder) {
     var id = "bench-planner-0";
-    var usual = PlannerConfig.withDefaults(id, topics);
-    var planner = new PlannerLoop(
-        new PlannerConfig(id, topics, usual.maxOutstanding(), usual.sizing(),
+    var usual = PlannerConfig.withDefaults(id, topics, folder);
+    var planner = new Planner(
+        new PlannerConfig(id, topics, folder, usual.maxOutstanding(), usual.sizing(),
             usual.fetcherPatience(), Duration.ZERO, usual.finalityDepth()),
-        servers.serdes(), servers.kafka(), Map.of(node.chain(), clients.clock()), CLOCK);
+        servers.serdes(), servers.kafka(), Map.of(node.chain(), clients.clock()),
+        new EngineMetrics(new SimpleMeterRegistry()), CLOCK);
     workers.start(id, planner::run, planner);
   }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         "Exit codes: 0 complete, 1 finished with gaps or failed, 2 wrong usage, "
             + "3 something is unreachable, 130 interrupted (the same command goes on)."}, subcommands = {
                 DemoCommand.class, BackfillCommand.class, UpCommand.class, StatusCommand.class,
-                PauseCommand.class, ResumeCommand.class, RemoveCommand.class,
+                PauseCommand.class, ResumeCommand.class, WorkersCommand.class,
+                RepairCommand.class, RemoveCommand.class,
                 GapsCommand.class, ReplayCommand.class,
                 SqlCommand.class, KafkaCommand.class, SimulateCommand.class,
                 BenchCommand.class, DoctorCommand.class, PlannerCommand.class, FetcherCommand.class,

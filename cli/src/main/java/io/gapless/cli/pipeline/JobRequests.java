@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the planner, whichever runs, for jobs and for changes of them.
 ///
@@ -33,10 +34,12 @@ public record JobRequests(Map<String, Object> kafka, RecordSerdes serdes, Topics
   /// Asks for a change of a job.
   ///
   /// @param action not SUBMIT
+  /// @param workers for WORKERS
   /// @return the id that its answers carry
   /// @throws CommandException if the broker does not take it
-  public String change(String jobId, JobAction action) throws InterruptedException {
-    return send(request(action).setJobId(jobId).build());
+  public String change(String jobId, JobAction action, @Nullable Integer workers)
+      throws InterruptedException {
+    return send(request(action).setJobId(jobId).setWorkers(workers).build());
   }
 
   private JobRequest.Builder request(JobAction action) {

@@ -11,8 +11,8 @@ import io.gapless.cli.services.Need;
 import io.gapless.cli.services.Services;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.planner.DryRun;
-import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.chain.ChainUnavailableException;
+import io.gapless.planner.feed.LeafSizing;
 import io.gapless.planner.job.JobRefusedException;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -114,8 +114,7 @@ public final class PipelineWiring implements Wiring {
   private DryRun plan(ConnectionOptions options, BackfillRequest request, ChainNodes nodes) {
     try {
       return DryRun.of(request.specification(nodes.chain()), nodes.clock(),
-          PlannerConfig.withDefaults(WorkerIds.ofThisHost().of("planner", 0), options.topics()),
-          ASSUMPTIONS, clock.instant());
+          LeafSizing.withDefaults(options.topics().workPartitions()), ASSUMPTIONS, clock.instant());
     } catch (JobRefusedException e) {
       throw CommandException.rejected(String.valueOf(e.getMessage()));
     } catch (ChainUnavailableException e) {

@@ -13,14 +13,16 @@ import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.coverage.RetryPolicy;
+import io.gapless.planner.Planner;
 import io.gapless.planner.PlannerConfig;
-import io.gapless.planner.PlannerLoop;
+import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import io.gapless.sink.SinkConfig;
 import io.gapless.sink.SinkLoop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,8 +91,10 @@ final class RunningPipeline implements Pipeline {
 
   /// @param nodes of the chains that it is to plan for
   void startPlanner(String workerId, List<ChainNodes> nodes) {
-    var planner = new PlannerLoop(PlannerConfig.withDefaults(workerId, topics), serdes, kafka,
-        nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)), clock);
+    var planner = new Planner(
+        PlannerConfig.withDefaults(workerId, topics, options.data().resolve(workerId)), serdes,
+        kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
+        new EngineMetrics(new SimpleMeterRegistry()), clock);
     roles.start(workerId, planner::run, planner);
   }
 

@@ -26,7 +26,7 @@ public final class JobFollower {
   private static final Duration PLANNER_PATIENCE = Duration.ofSeconds(20);
   private static final Set<String> TOLD =
       Set.of("resolved", "running", "paused", "reopened", "endpoint-distrusted", "abandoned",
-          "removed");
+          "removed", "workers", "failed");
 
   private final JobTopics topics;
   private final ProgressView view;

@@ -18,10 +18,11 @@ import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.audit.EvmChainHashes;
 import io.gapless.gapdetector.coverage.RetryPolicy;
+import io.gapless.planner.Planner;
 import io.gapless.planner.PlannerConfig;
-import io.gapless.planner.PlannerLoop;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.EvmChainClock;
+import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.JobAction;
@@ -33,6 +34,7 @@ import io.gapless.schemas.topic.Topics;
 import io.gapless.simulator.evm.EvmSimulator;
 import io.gapless.sink.SinkConfig;
 import io.gapless.sink.SinkLoop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,8 +95,9 @@ final class MatrixPipeline implements AutoCloseable {
                 Duration.ofSeconds(5))),
         serdes, kafka, clickHouse, hashes);
     start("gap-detector", detector::run, detector::close);
-    var planner = new PlannerLoop(PlannerConfig.withDefaults("matrix-planner-0", topics), serdes,
-        kafka, clocks, clock);
+    var planner = new Planner(
+        PlannerConfig.withDefaults("matrix-planner-0", topics, folder.resolve("planner")), serdes,
+        kafka, clocks, new EngineMetrics(new SimpleMeterRegistry()), clock);
     start("planner", planner::run, planner::close);
   }
 

@@ -76,6 +76,8 @@ class InterruptedBackfillIT {
         await().atMost(PATIENCE).until(() -> text("up.out").contains("ready"));
         assertThat(state("still").path("state").asText()).isEqualTo("PAUSED");
 
+        assertThat(run("workers", "workers", job, "100"))
+            .contains("at most 100 works open at a time", "paused");
         assertThat(run("resume", "resume", job)).contains("runs on from block ")
             .doesNotContain("block 4000.");
         assertThat(run("watch", "status", job, "--watch")).contains("complete",
@@ -86,7 +88,7 @@ class InterruptedBackfillIT {
         var refused = start("refused", "pause", job);
         assertThat(refused.waitFor(PATIENCE)).isTrue();
         assertThat(refused.exitValue()).isEqualTo(2);
-        assertThat(text("refused.err")).contains("REMOVED", "nothing to pause");
+        assertThat(text("refused.err")).contains("there is no job " + job);
       } finally {
         up.destroyForcibly().waitFor();
       }

@@ -4,23 +4,18 @@ import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.LifecycleEvent;
 import io.gapless.schemas.record.RangeWork;
 import java.util.List;
+import java.util.Optional;
 
-/// What has to be published in one transaction.
+/// What a step of a job has to publish, all or nothing.
 ///
-/// @param jobs states of jobs that changed, each once
+/// @param job its new state; empty where it is as before
 /// @param works works to fetch, in the order to publish them
 /// @param events what happened, in order
-public record Changes(List<Job> jobs, List<RangeWork> works, List<LifecycleEvent> events) {
+public record Changes(Optional<Job> job, List<RangeWork> works, List<LifecycleEvent> events) {
 
   /// Takes copies.
   public Changes {
-    jobs = List.copyOf(jobs);
     works = List.copyOf(works);
     events = List.copyOf(events);
-  }
-
-  /// Whether there is nothing to publish.
-  public boolean isEmpty() {
-    return jobs.isEmpty() && works.isEmpty() && events.isEmpty();
   }
 }

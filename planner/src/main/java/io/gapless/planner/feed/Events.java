@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What the planner tells users, in the namespace `backfill`.
-final class Events {
+public final class Events {
 
   private static final int RANGES_NAMED = 5;
 
@@ -50,6 +50,18 @@ final class Events {
         + "are finished.", Map.of(), at);
   }
 
+  static LifecycleEvent workers(Job job, Instant at) {
+    return of(job, "workers", "Job " + job.getJobId() + " has " + (job.getWorkers() == null
+        ? "as many works open at a time as the planner keeps."
+        : "at most " + job.getWorkers() + " works open at a time."), Map.of(), at);
+  }
+
+  static LifecycleEvent failed(Job job, Instant at) {
+    return of(job, "failed", "Job " + job.getJobId() + " failed: " + job.getReason()
+        + ". `gapless repair " + job.getJobId() + "` takes it up again.",
+        Map.of("reason", job.getReason()), at);
+  }
+
   static LifecycleEvent removed(Job job, Instant at) {
     return of(job, "removed", "Job " + job.getJobId() + " was removed; its rows stay.", Map.of(),
         at);
@@ -75,7 +87,10 @@ final class Events {
     return of(job, whole ? "complete" : "incomplete", message, detail, at);
   }
 
-  static LifecycleEvent rejected(JobRequest request, String reason, Instant at) {
+  /// A request that cannot be carried out.
+  ///
+  /// @param reason one line that says what to do
+  public static LifecycleEvent rejected(JobRequest request, String reason, Instant at) {
     return new LifecycleEvent("backfill", request.getRequestId(), "rejected", reason,
         Map.of("request_id", request.getRequestId(), "reason", reason), at);
   }

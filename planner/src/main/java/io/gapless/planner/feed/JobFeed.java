@@ -11,28 +11,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// One job and how far it is fed. All that it has to keep lies in the [Job]; the rest is learned
-/// again after a restart.
+/// One job and how far it is fed. All that it has to keep lies in the [Job].
 final class JobFeed {
 
+  /// Works are fed again where this part of those that may be open is free: each step is one of the
+  /// job's process.
+  private static final int WORTH_A_STEP = 4;
+
   private final LeafSizing sizing;
-  private final int maxOutstanding;
+  private final int maxOpen;
   private final Job job;
-  private LeafSize size;
-  private @Nullable JobVerdict verdict;
+  private final Optional<Progress> progress;
+  private final LeafSize size;
   /// Leaves beyond one a work, since some were cut in two.
-  private long cuts;
+  private final long cuts;
   /// Place in the job's days of the one that the next leaf lies in.
   private int day;
 
-  JobFeed(Job job, LeafSizing sizing, int maxOutstanding) {
+  /// @param job a copy is taken
+  /// @param progress what was learned from its coverage
+  JobFeed(Job job, Optional<Progress> progress, LeafSizing sizing, int maxOpen) {
     this.job = Job.newBuilder(job).build();
     this.job.setDays(new ArrayList<>(job.getDays()));
+    this.progress = progress;
     this.sizing = sizing.of(job.getChain());
-    this.maxOutstanding = maxOutstanding;
-    this.size = LeafSize.of(job, this.sizing);
+    this.maxOpen = maxOpen;
+    cuts = progress.map(Progress::verdict).map(verdict -> Math.max(0,
+        verdict.getWorksDone() + verdict.getWorksOpen() - job.getWorks())).orElse(0L);
+    size = progress.map(Progress::size).orElseGet(() -> LeafSize.of(job, this.sizing));
   }
 
   /// The job itself, to be changed by its owner.
@@ -40,20 +47,31 @@ final class JobFeed {
     return job;
   }
 
-  /// A copy to publish.
-  Job snapshot(Instant now) {
-    job.setUpdatedAt(now);
-    return Job.newBuilder(job).build();
-  }
-
-  void judged(JobVerdict newest) {
-    verdict = newest;
-    cuts = Math.max(cuts, newest.getWorksDone() + newest.getWorksOpen() - job.getWorks());
-    size = size.after(newest, sizing);
-  }
-
   Optional<JobVerdict> verdict() {
-    return Optional.ofNullable(verdict);
+    return progress.map(Progress::verdict);
+  }
+
+  /// Whether the verdict is about the job as it was last asked for.
+  private Optional<JobVerdict> ownVerdict() {
+    return verdict().filter(verdict -> verdict.getRequestId().equals(job.getRequestId()));
+  }
+
+  /// Whether the coverage says that nothing is left to do, and the job does not say so yet.
+  boolean hasEnded() {
+    boolean open = job.getState() == JobState.RUNNING || job.getState() == JobState.PAUSED;
+    return open && isFed() && ownVerdict().filter(JobVerdict::getComplete).isPresent();
+  }
+
+  /// Whether leaves are open again of a job that had ended, as an audit wanted.
+  boolean hasReopened() {
+    boolean ended = job.getState() == JobState.COMPLETE || job.getState() == JobState.INCOMPLETE;
+    return ended && ownVerdict().filter(verdict -> verdict.getWorksOpen() > 0).isPresent();
+  }
+
+  /// Whether there is enough to do that a step is worth it.
+  boolean needsStep() {
+    return hasEnded() || hasReopened()
+        || (hasNext() && allowed() - outstanding() >= Math.max(1, allowed() / WORTH_A_STEP));
   }
 
   /// Whether every block is in a published work.
@@ -63,10 +81,8 @@ final class JobFeed {
 
   /// Leaves that are open, as far as is known. One that was cut counts as two when done.
   long outstanding() {
-    if (verdict == null) {
-      return job.getWorks();
-    }
-    return job.getWorks() + cuts - verdict.getWorksDone();
+    return verdict().map(verdict -> job.getWorks() + cuts - verdict.getWorksDone())
+        .orElse(job.getWorks());
   }
 
   /// Whether a work may be published now and its day is known.
@@ -78,7 +94,7 @@ final class JobFeed {
   /// Whether the job will soon need a day that is not found yet.
   boolean wantsDay() {
     return job.getState() == JobState.RUNNING && daysEnd() < job.getLast()
-        && daysEnd() - job.getPlannedThrough() < size.blocks() * maxOutstanding;
+        && daysEnd() - job.getPlannedThrough() < size.blocks() * mostOpen();
   }
 
   /// Last block of the days found so far; the block before the job's first where there are none.
@@ -110,7 +126,8 @@ final class JobFeed {
         .setVerify(job.getVerify())
         .setCorroborate(job.getCorroborate())
         .setSpotEvery(SpotChecks.every(job))
-        .setDistrusted(verdict == null ? List.of() : List.copyOf(verdict.getDistrusted()))
+        .setDistrusted(verdict().map(verdict -> List.copyOf(verdict.getDistrusted()))
+            .orElse(List.of()))
         .setMinVersion(0)
         .setCreatedAt(now)
         .build();
@@ -121,8 +138,12 @@ final class JobFeed {
 
   /// Before the first answer only one work a partition is out, so that sizes are learned early.
   private int allowed() {
-    boolean taught = verdict != null && verdict.getWorksDone() > 0;
-    return taught ? maxOutstanding : Math.min(maxOutstanding, sizing.spread());
+    boolean taught = verdict().filter(verdict -> verdict.getWorksDone() > 0).isPresent();
+    return taught ? mostOpen() : Math.min(mostOpen(), sizing.spread());
+  }
+
+  private int mostOpen() {
+    return job.getWorkers() == null ? maxOpen : Math.min(maxOpen, job.getWorkers());
   }
 
   private Optional<JobDay> currentDay() {

@@ -1,5 +1,5 @@
 /// Jobs and their states to works, a bounded number at a time; free of I/O. Front door:
-/// [io.gapless.planner.feed.Planner].
+/// [io.gapless.planner.feed.JobBoard].
 @NullMarked
 package io.gapless.planner.feed;
 

@@ -84,6 +84,12 @@ final class LocalProcesses extends LoggedRequests implements Processes {
             .map(partition -> "partition " + partition.partition() + " is being restored");
   }
 
+  /// Whether a process, if there is one, lives here.
+  boolean owns(ProcessId id) {
+    return hosts.of(Topics.keyPartition(Keys.command(id), partitions))
+        .filter(HostedPartition::isLive).isPresent();
+  }
+
   @Override
   Duration patience(String namespace) {
     return namespace(namespace).stepTimeout();

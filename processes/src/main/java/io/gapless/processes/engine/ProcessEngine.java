@@ -2,6 +2,7 @@ package io.gapless.processes.engine;
 
 import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.Namespace;
+import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.TopicsUnavailableException;
@@ -103,6 +104,11 @@ public final class ProcessEngine implements AutoCloseable {
   /// What can be asked of its processes.
   public Processes processes() {
     return processes;
+  }
+
+  /// Whether a process, if there is one, lives here: of several engines at most one says so.
+  public boolean owns(ProcessId id) {
+    return processes.owns(id);
   }
 
   /// Why it stopped by itself; null while it runs.

@@ -1,13 +1,13 @@
 package io.gapless.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gapless.embedded.kafka.KafkaBroker;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.FakeChain;
 import io.gapless.planner.feed.LeafSizing;
+import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.Job;
@@ -24,6 +24,7 @@ import io.gapless.schemas.record.WorkerState;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,9 +50,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The loop on a real broker, with nodes, fetchers and gap detector played by the test.
+/// The planner on a real broker, with nodes, fetchers and gap detector played by the test.
 @Execution(ExecutionMode.CONCURRENT)
-class PlannerLoopIT {
+class PlannerIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;
@@ -66,7 +66,7 @@ class PlannerLoopIT {
       new Topics("t" + UUID.randomUUID() + ".", partitions(), (short) -1);
   /// A block a minute; the head is of 2024-02-02T12:00.
   private final FakeChain chain = FakeChain.steady(3 * 1440, START, 60);
-  private final List<PlannerLoop> loops = new ArrayList<>();
+  private final List<Planner> planners = new ArrayList<>();
   private PlayedTopics played;
   private Admin admin;
 
@@ -89,7 +89,7 @@ class PlannerLoopIT {
 
   @AfterEach
   void disconnect() {
-    loops.forEach(PlannerLoop::close);
+    planners.forEach(Planner::close);
     played.close();
     admin.close();
   }
@@ -129,7 +129,7 @@ class PlannerLoopIT {
   @Test
   void goesOnWhereThePlannerBeforeItWas() {
     fetcherLives("evm-1");
-    PlannerLoop first = start(config());
+    Planner first = start(config());
     played.send(topics.requests(), "r1", submit("r1", "0", "4320", 100L));
     Job job = played.awaitJob(JobState.RUNNING);
     await().atMost(PATIENCE).until(() -> played.works().size() == PARTITIONS);
@@ -219,33 +219,43 @@ class PlannerLoopIT {
   }
 
   @Test
-  void givesWayToASecondPlanner() throws InterruptedException {
+  void sharesJobsWithASecondPlanner() {
     fetcherLives("evm-1");
-    var loop = new PlannerLoop(config(), SERDES, kafka(), Map.of("evm-1", chain),
-        InstantSource.system());
-    loops.add(loop);
-    var first = new CompletableFuture<Void>();
-    Thread.ofVirtual().start(() -> {
-      try {
-        loop.run();
-        first.complete(null);
-      } catch (RuntimeException e) {
-        first.completeExceptionally(e);
-      }
-    });
+    var first = start(config());
     played.send(topics.requests(), "r1", submit("r1", "0", "4000", 10L));
     Job job = played.awaitJob(JobState.RUNNING);
     await().atMost(PATIENCE).until(() -> played.works().size() == PARTITIONS);
 
     start(config());
-    await().atMost(PATIENCE).until(first::isDone);
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 4, 0, false));
+    await().atMost(PATIENCE).until(() -> played.works().size() == 12);
+    first.close();
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 12, 0, false));
 
-    assertThatThrownBy(first::join).hasCauseInstanceOf(PlannerException.class)
-        .hasMessageContaining("another planner, ").hasMessageContaining("has taken over");
-    int before = played.works().size();
-    played.send(topics.verdicts(), job.getJobId(), verdict(job, before, 0, false));
-    await().atMost(PATIENCE).until(() -> played.works().size() > before);
+    await().atMost(PATIENCE).until(() -> played.works().size() == 20);
     assertThat(played.works()).extracting(RangeWork::getNumber).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void changesAJobAsItIsTold() {
+    fetcherLives("evm-1");
+    start(config());
+    played.send(topics.requests(), "r1", submit("r1", "0", "4000", 10L));
+    Job job = played.awaitJob(JobState.RUNNING);
+
+    played.send(topics.requests(), "r2", change("r2", JobAction.PAUSE, job.getJobId()));
+    assertThat(played.awaitJob(JobState.PAUSED).getRequestId()).isEqualTo("r2");
+    played.send(topics.requests(), "r3", change("r3", JobAction.RESUME, job.getJobId()));
+    assertThat(played.awaitJob(JobState.RUNNING).getRequestId()).isEqualTo("r3");
+    played.send(topics.requests(), "r4", change("r4", JobAction.REMOVE, job.getJobId()));
+    assertThat(played.awaitJob(JobState.REMOVED).getRequestId()).isEqualTo("r4");
+    played.send(topics.requests(), "r5", change("r5", JobAction.PAUSE, job.getJobId()));
+
+    await().atMost(PATIENCE).until(() -> played.events().getLast().getEvent().equals("rejected"));
+    assertThat(played.events().getLast().getMessage()).isEqualTo(
+        "there is no job " + job.getJobId() + ": `gapless status` lists them");
+    played.send(topics.requests(), "r6", submit("r6", "0", "4000", 10L));
+    assertThat(played.awaitJob(JobState.RUNNING).getRequestId()).isEqualTo("r6");
   }
 
   @Test
@@ -272,16 +282,18 @@ class PlannerLoopIT {
   }
 
   private PlannerConfig config(Duration fetcherPatience, Duration deletion) {
-    return new PlannerConfig("host-planner-0", topics, 8, LeafSizing.withDefaults(PARTITIONS),
+    return new PlannerConfig("host-planner-" + planners.size(), topics,
+        folder.resolve("state-" + planners.size() + topics.prefix()), 8,
+        LeafSizing.withDefaults(PARTITIONS),
         fetcherPatience, deletion, 64);
   }
 
-  private PlannerLoop start(PlannerConfig config) {
-    var loop = new PlannerLoop(config, SERDES, kafka(), Map.<String, ChainClock>of("evm-1", chain),
-        InstantSource.system());
-    loops.add(loop);
-    Thread.ofPlatform().name("planner").start(loop::run);
-    return loop;
+  private Planner start(PlannerConfig config) {
+    var planner = new Planner(config, SERDES, kafka(), Map.<String, ChainClock>of("evm-1", chain),
+        new EngineMetrics(new SimpleMeterRegistry()), InstantSource.system());
+    planners.add(planner);
+    Thread.ofPlatform().name("planner").start(planner::run);
+    return planner;
   }
 
   /// One of each topic that the planner only creates: a broker takes its time for each.
@@ -313,6 +325,11 @@ class PlannerLoopIT {
         .setSpecification(JobSpecification.newBuilder().setChain("evm-1")
             .setDatasets(List.of("erc20_transfers")).setContracts(List.of()).setFrom(from)
             .setTo(to).setRangeSize(rangeSize).setVerify(Verdict.HEAD).setMaxAttempts(5).build())
+        .setRequestedAt(Instant.now()).build();
+  }
+
+  private static JobRequest change(String requestId, JobAction action, String jobId) {
+    return JobRequest.newBuilder().setRequestId(requestId).setAction(action).setJobId(jobId)
         .setRequestedAt(Instant.now()).build();
   }
 

@@ -1,4 +1,4 @@
-package io.gapless.planner;
+package io.gapless.planner.process;
 
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
@@ -11,20 +11,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Which chains live fetchers serve, by their heartbeats. Safe for many threads.
-final class Fleet {
+public final class Fleet {
 
   /// A fetcher that was not heard for longer is taken for dead.
-  static final Duration MAX_AGE = Duration.ofSeconds(30);
+  public static final Duration MAX_AGE = Duration.ofSeconds(30);
 
   private final InstantSource clock;
   private final Map<String, Heartbeat> fetchers = new HashMap<>();
 
-  Fleet(InstantSource clock) {
+  /// @param clock that signs of life are dated by
+  public Fleet(InstantSource clock) {
     this.clock = clock;
   }
 
   /// Takes in a sign of life of any worker.
-  synchronized void heard(Heartbeat heartbeat) {
+  public synchronized void heard(Heartbeat heartbeat) {
     if (heartbeat.getRole().equals("fetcher")) {
       fetchers.put(heartbeat.getWorkerId(), heartbeat);
       notifyAll();
