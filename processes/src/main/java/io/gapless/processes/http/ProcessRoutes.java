@@ -7,6 +7,7 @@ import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
 import io.gapless.processes.Request;
+import io.gapless.processes.json.JsonViews;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ record ProcessRoutes(Processes processes, List<String> namespaces, Supplier<Stri
     return Reply.json(200, json);
   }
 
-  private Reply list(Asked asked) {
+  private Reply list(Asked asked) throws InterruptedException {
     long limit = Optional.ofNullable(asked.integer("limit")).orElse(100L);
     if (limit < 1 || limit > MOST_IDS) {
       throw new BadFieldException("limit", "is not 1 to " + MOST_IDS);
@@ -100,7 +101,7 @@ record ProcessRoutes(Processes processes, List<String> namespaces, Supplier<Stri
     return Reply.json(200, json);
   }
 
-  private Reply health(List<String> looked) {
+  private Reply health(List<String> looked) throws InterruptedException {
     for (String namespace : looked) {
       var critical = critical(namespace);
       if (critical.isPresent()) {
@@ -114,7 +115,7 @@ record ProcessRoutes(Processes processes, List<String> namespaces, Supplier<Stri
     return Reply.json(200, json);
   }
 
-  private Optional<String> critical(String namespace) {
+  private Optional<String> critical(String namespace) throws InterruptedException {
     try {
       return processes.healthCheck(namespace);
     } catch (EngineUnavailableException e) {

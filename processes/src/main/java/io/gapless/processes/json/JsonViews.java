@@ -1,4 +1,4 @@
-package io.gapless.processes.http;
+package io.gapless.processes.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,27 +18,31 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is sent from here, as JSON: a field without a value is left out.
-final class JsonViews {
+/// What there is to say of processes, as JSON: a field without a value is left out.
+public final class JsonViews {
 
   private JsonViews() {}
 
-  static ObjectNode object() {
+  /// An empty object.
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static String name(Enum<?> value) {
+  /// A constant as JSON has it, in small letters.
+  public static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  static ObjectNode answer(Answer answer) {
+  /// What a request came to.
+  public static ObjectNode answer(Answer answer) {
     var json = object();
     answer.response().ifPresent(response -> json.set("response", PayloadJson.of(response)));
     return json.put("position",
         answer.position().partition() + ":" + answer.position().offset());
   }
 
-  static ObjectNode snapshot(Snapshot snapshot) {
+  /// A process with a part of its history.
+  public static ObjectNode snapshot(Snapshot snapshot) {
     var json = process(snapshot.process());
     json.set("range", range(snapshot.range().toRecord()));
     var history = json.putArray("history");
@@ -46,7 +50,8 @@ final class JsonViews {
     return json;
   }
 
-  static ObjectNode process(ProcessView process) {
+  /// A process without its history.
+  public static ObjectNode process(ProcessView process) {
     var json = object().put("namespace", process.id().namespace())
         .put("process_id", process.id().id()).put("status", name(process.status()))
         .put("previous_status", name(process.previousStatus()));
@@ -64,7 +69,7 @@ final class JsonViews {
   /// A step for user code elsewhere.
   ///
   /// @param maxEvents of the history it is told of; `more_history` says whether there are others
-  static ObjectNode step(Step step, int maxEvents) {
+  public static ObjectNode step(Step step, int maxEvents) {
     var json = object().put("task_type", name(step.type())).put("step", step.token())
         .put("attempt", step.attempt());
     json.set("args", PayloadJson.of(step.args()));
@@ -84,7 +89,7 @@ final class JsonViews {
   }
 
   /// One object a task, with its events in it.
-  static ArrayNode grouped(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
+  public static ArrayNode grouped(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
     var rows = JsonNodeFactory.instance.arrayNode();
     for (StoredTask task : tasks) {
       var row = task(task);
@@ -96,7 +101,7 @@ final class JsonViews {
   }
 
   /// One object a task and event; a task without events has one, too.
-  static ArrayNode flat(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
+  public static ArrayNode flat(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
     var rows = JsonNodeFactory.instance.arrayNode();
     for (StoredTask task : tasks) {
       var events = events(task, history);
