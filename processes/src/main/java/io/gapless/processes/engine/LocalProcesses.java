@@ -1,13 +1,10 @@
 package io.gapless.processes.engine;
 
-import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Namespace;
-import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
-import io.gapless.processes.core.Answers;
 import io.gapless.processes.core.Keys;
 import io.gapless.processes.core.Rows;
 import io.gapless.processes.core.TableUnavailableException;
@@ -25,20 +22,20 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// The processes of an engine's own namespaces: requests go through the log, reads to the state that
-/// lies here.
+/// lies here, and through the log where it lies elsewhere.
 final class LocalProcesses extends LoggedRequests implements Processes {
 
   private final Map<String, Namespace> namespaces;
-  private final int partitions;
+  private final LoggedReads elsewhere;
   private final Questions questions;
   private final Hosts hosts;
   private final EngineMetrics metrics;
 
-  LocalProcesses(Map<String, Namespace> namespaces, int partitions, Questions questions,
+  LocalProcesses(Map<String, Namespace> namespaces, LoggedReads elsewhere, Questions questions,
       Hosts hosts, EngineMetrics metrics) {
     super(questions);
     this.namespaces = Map.copyOf(namespaces);
-    this.partitions = partitions;
+    this.elsewhere = elsewhere;
     this.questions = questions;
     this.hosts = hosts;
     this.metrics = metrics;
@@ -52,7 +49,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
       rows.visitEvents(id, process.getIncarnation(), range.toRecord(),
           event -> history.add(Views.of(event)));
       return new Snapshot(Views.of(id, process), range, history);
-    });
+    }, left -> elsewhere.get(id, range, left));
   }
 
   @Override
@@ -64,15 +61,25 @@ final class LocalProcesses extends LoggedRequests implements Processes {
       Optional.ofNullable(process.getTimer()).ifPresent(tasks::add);
       tasks.sort(Comparator.comparingLong(StoredTask::getTaskId));
       return tasks;
-    });
+    }, left -> elsewhere.trace(id, left));
   }
 
   @Override
-  public List<ProcessId> list(String namespace, String after, int limit) {
-    namespace(namespace);
-    return hosts.all().stream()
-        .flatMap(partition -> partition.rows().processes(namespace, after, limit).stream())
-        .sorted(Comparator.comparing(ProcessId::id)).limit(limit).toList();
+  public List<ProcessId> list(String namespace, String after, int limit)
+      throws InterruptedException {
+    var patience = patience(namespace);
+    var found = new ArrayList<ProcessId>();
+    var others = new ArrayList<Integer>();
+    for (int number = 0; number < elsewhere.partitions(); number++) {
+      var here = hosts.of(number).filter(HostedPartition::isLive)
+          .flatMap(partition -> list(partition, namespace, after, limit));
+      here.ifPresent(found::addAll);
+      if (here.isEmpty()) {
+        others.add(number);
+      }
+    }
+    found.addAll(elsewhere.list(others, namespace, after, limit, patience));
+    return found.stream().sorted(Rows.ORDER).limit(limit).toList();
   }
 
   @Override
@@ -92,25 +99,51 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   private Namespace namespace(String name) {
     var namespace = namespaces.get(name);
     if (namespace == null) {
-      throw failed(StepErrorKind.NAMESPACE_NOT_FOUND);
+      throw Questions.failed(StepErrorKind.NAMESPACE_NOT_FOUND);
     }
     return namespace;
   }
 
+  /// Empty if the partition went elsewhere meanwhile.
+  private Optional<List<ProcessId>> list(HostedPartition partition, String namespace, String after,
+      int limit) {
+    try {
+      return Optional.of(partition.rows().processes(namespace, after, limit));
+    } catch (TableUnavailableException e) {
+      hosts.went(partition);
+      return Optional.empty();
+    }
+  }
+
+  /// A read through the log.
+  @FunctionalInterface
+  private interface Detour<T> {
+    T read(Duration patience) throws InterruptedException;
+  }
+
   /// Reads a process as it was at one moment; waits until it is as new as wanted, and until its first
   /// step is done.
-  private <T> T read(ProcessId id, Freshness freshness, BiFunction<Rows, StoredProcess, T> reading)
-      throws InterruptedException {
+  private <T> T read(ProcessId id, Freshness freshness, BiFunction<Rows, StoredProcess, T> reading,
+      Detour<T> detour) throws InterruptedException {
     long began = System.nanoTime();
-    var patience = namespace(id.namespace()).stepTimeout();
-    int number = Topics.keyPartition(Keys.command(id), partitions);
+    var result = read(id, freshness, reading, detour, patience(id.namespace()));
+    metrics.read(Duration.ofNanos(System.nanoTime() - began));
+    return result;
+  }
+
+  private <T> T read(ProcessId id, Freshness freshness, BiFunction<Rows, StoredProcess, T> reading,
+      Detour<T> detour, Duration patience) throws InterruptedException {
+    long began = System.nanoTime();
+    int number = Topics.keyPartition(Keys.command(id), elsewhere.partitions());
     while (true) {
       var left = patience.minusNanos(System.nanoTime() - began);
       if (left.isNegative() || left.isZero()) {
-        throw failed(StepErrorKind.TIMEOUT);
+        throw Questions.failed(StepErrorKind.TIMEOUT);
       }
-      var partition = hosts.of(number).orElseThrow(() -> new EngineUnavailableException(
-          "the state of " + id + " does not lie on this engine"));
+      var partition = hosts.of(number).orElse(null);
+      if (partition == null) {
+        return detour.read(left);
+      }
       long position = partition.position();
       if (!partition.isLive() || position < wanted(freshness, number)) {
         partition.awaitChange(position, left);
@@ -119,7 +152,6 @@ final class LocalProcesses extends LoggedRequests implements Processes {
       try {
         var result = attempt(id, partition, reading);
         if (result.isPresent()) {
-          metrics.read(Duration.ofNanos(System.nanoTime() - began));
           return result.get();
         }
       } catch (TableUnavailableException e) {
@@ -133,7 +165,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   private static <T> Optional<T> attempt(ProcessId id, HostedPartition partition,
       BiFunction<Rows, StoredProcess, T> reading) {
     var before = partition.rows().process(id)
-        .orElseThrow(() -> failed(StepErrorKind.PROCESS_NOT_FOUND));
+        .orElseThrow(() -> Questions.failed(StepErrorKind.PROCESS_NOT_FOUND));
     if (before.getStatus() == ProcessStatus.INIT) {
       return Optional.empty();
     }
@@ -152,9 +184,5 @@ final class LocalProcesses extends LoggedRequests implements Processes {
           Math.max(own, position.offset());
       case Freshness.AtLeast _ -> own;
     };
-  }
-
-  private static ProcessException failed(StepErrorKind kind) {
-    return new ProcessException(kind, Answers.error(kind).getError().getReason());
   }
 }

@@ -69,7 +69,7 @@ public final class ProcessEngine implements AutoCloseable {
         steps, questions, desk, hosts, metrics);
     processes = new LocalProcesses(
         namespaces.stream().collect(Collectors.toMap(Namespace::name, Function.identity())),
-        topics.partitions(), questions, hosts, metrics);
+        new LoggedReads(questions, topics.partitions(), Thread::sleep), questions, hosts, metrics);
     streams = new KafkaStreams(topology.apply(parts), properties(config, kafka));
     streams.setUncaughtExceptionHandler(this::answer);
     metrics.gauge("steps.under.way", steps::underWay);
@@ -126,7 +126,8 @@ public final class ProcessEngine implements AutoCloseable {
     try {
       for (Namespace namespace : namespaces) {
         for (int partition = 0; partition < partitions; partition++) {
-          questions.ask(partition, namespace.name(), namespace.settings(), CONFIGURE);
+          var _ = questions.ask(namespace.name(), Map.of(partition, namespace.settings()),
+              CONFIGURE);
         }
       }
     } catch (InterruptedException e) {

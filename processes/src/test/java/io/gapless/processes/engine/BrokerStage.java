@@ -55,6 +55,7 @@ final class BrokerStage implements Stage {
   private final Namespace namespace;
   private final ProcessEngine engine;
   private final Processes processes;
+  private final ProcessClient client;
 
   /// @param prefix of topics and application, other than any other stage's
   BrokerStage(Map<String, Object> kafka, RecordSerdes serdes, String prefix, Path folder,
@@ -66,6 +67,7 @@ final class BrokerStage implements Stage {
     engine = ProcessEngine.start(EngineConfig.withDefaults(topics, "test", folder),
         List.of(namespace), serdes, kafka, new EngineMetrics(new SimpleMeterRegistry()));
     processes = engine.processes();
+    client = ProcessClient.start(topics, serdes, kafka, LONGEST);
   }
 
   @Override
@@ -118,7 +120,17 @@ final class BrokerStage implements Stage {
   }
 
   @Override
-  public boolean isHealthy(String name) {
+  public Processes elsewhere() {
+    return client;
+  }
+
+  @Override
+  public List<ProcessId> list(String after, int limit) throws Exception {
+    return processes.list(namespace.name(), after, limit);
+  }
+
+  @Override
+  public boolean isHealthy(String name) throws Exception {
     return processes.healthCheck(name).isEmpty();
   }
 
@@ -152,6 +164,7 @@ final class BrokerStage implements Stage {
 
   @Override
   public void close() {
+    client.close();
     engine.close();
   }
 
