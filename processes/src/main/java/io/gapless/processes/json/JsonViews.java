@@ -1,11 +1,11 @@
 package io.gapless.processes.json;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapless.processes.Answer;
 import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Payload;
+import io.gapless.processes.ProcessId;
 import io.gapless.processes.ProcessView;
 import io.gapless.processes.Processes.Snapshot;
 import io.gapless.processes.Step;
@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What there is to say of processes, as JSON: a field without a value is left out.
@@ -89,22 +91,30 @@ public final class JsonViews {
   }
 
   /// One object a task, with its events in it.
-  public static ArrayNode grouped(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
-    var rows = JsonNodeFactory.instance.arrayNode();
+  ///
+  /// @param history the process's events, all of the tasks' among them
+  public static ObjectNode grouped(List<StoredTask> tasks, List<HistoryEvent> history) {
+    var events = byId(history);
+    var json = object();
+    var rows = json.putArray("trace");
     for (StoredTask task : tasks) {
       var row = task(task);
-      var events = row.putArray("events");
-      events(task, history).forEach(event -> events.add(event(event)));
+      var added = row.putArray("events");
+      events(task, events).forEach(event -> added.add(event(event)));
       rows.add(row);
     }
-    return rows;
+    return json;
   }
 
   /// One object a task and event; a task without events has one, too.
-  public static ArrayNode flat(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
-    var rows = JsonNodeFactory.instance.arrayNode();
+  ///
+  /// @param history the process's events, all of the tasks' among them
+  public static ObjectNode flat(List<StoredTask> tasks, List<HistoryEvent> history) {
+    var byId = byId(history);
+    var json = object();
+    var rows = json.putArray("trace");
     for (StoredTask task : tasks) {
-      var events = events(task, history);
+      var events = events(task, byId);
       if (events.isEmpty()) {
         rows.add(task(task));
       }
@@ -116,7 +126,25 @@ public final class JsonViews {
         rows.add(row);
       }
     }
-    return rows;
+    return json;
+  }
+
+  /// A page of ids of a namespace's processes; `next` is there where others may follow.
+  ///
+  /// @param limit that was asked for
+  public static ObjectNode ids(List<ProcessId> ids, int limit) {
+    var json = object();
+    var array = json.putArray("ids");
+    ids.forEach(id -> array.add(id.id()));
+    if (!ids.isEmpty() && ids.size() == limit) {
+      json.put("next", ids.getLast().id());
+    }
+    return json;
+  }
+
+  private static Map<Long, HistoryEvent> byId(List<HistoryEvent> history) {
+    return history.stream()
+        .collect(Collectors.toMap(HistoryEvent::eventId, Function.identity()));
   }
 
   private static List<HistoryEvent> events(StoredTask task, Map<Long, HistoryEvent> history) {
