@@ -1,5 +1,6 @@
 package io.gapless.cli.command;
 
+import io.gapless.cli.command.processes.ProcessesCommand;
 import io.gapless.cli.options.SharedOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
                 DemoCommand.class, BackfillCommand.class, UpCommand.class, StatusCommand.class,
                 PauseCommand.class, ResumeCommand.class, RemoveCommand.class,
                 GapsCommand.class, ReplayCommand.class,
-                SqlCommand.class, KafkaCommand.class, SimulateCommand.class,
+                ProcessesCommand.class, SqlCommand.class, KafkaCommand.class, SimulateCommand.class,
                 BenchCommand.class, DoctorCommand.class, PlannerCommand.class, FetcherCommand.class,
                 SinkCommand.class, GapDetectorCommand.class, ServiceCommand.class})
 @SuppressWarnings("UnusedVariable") // picocli reads and fills the fields

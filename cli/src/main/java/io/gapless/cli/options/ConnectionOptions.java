@@ -1,5 +1,6 @@
 package io.gapless.cli.options;
 
+import io.gapless.processes.ProcessTopics;
 import io.gapless.schemas.clickhouse.ClickHouseAddress;
 import io.gapless.schemas.topic.Topics;
 import java.net.URI;
@@ -22,6 +23,9 @@ public record ConnectionOptions(Path data, Optional<String> kafka, Optional<URI>
     Optional<String> clickHouse, EmbeddedOptions embedded, Topics topics,
     Map<String, String> kafkaProperties) {
 
+  /// Fixed for ever: it decides where a process lives.
+  private static final int PROCESS_PARTITIONS = 4;
+
   /// Makes the folder absolute and copies the map.
   public ConnectionOptions {
     data = data.toAbsolutePath().normalize();
@@ -31,6 +35,11 @@ public record ConnectionOptions(Path data, Optional<String> kafka, Optional<URI>
   /// Folder of the log files.
   public Path logs() {
     return data.resolve("logs");
+  }
+
+  /// Topics of durable processes, beside those of the pipeline.
+  public ProcessTopics processTopics() {
+    return new ProcessTopics(topics.prefix(), PROCESS_PARTITIONS, topics.replication());
   }
 
   /// Without secrets.
