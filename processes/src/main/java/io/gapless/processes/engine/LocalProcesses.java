@@ -5,14 +5,10 @@ import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
-import io.gapless.processes.core.Keys;
 import io.gapless.processes.core.Rows;
-import io.gapless.processes.core.TableUnavailableException;
-import io.gapless.schemas.record.ProcessStatus;
 import io.gapless.schemas.record.StepErrorKind;
 import io.gapless.schemas.record.StoredProcess;
 import io.gapless.schemas.record.StoredTask;
-import io.gapless.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +22,8 @@ import java.util.function.BiFunction;
 final class LocalProcesses extends LoggedRequests implements Processes {
 
   private final Map<String, Namespace> namespaces;
+  private final LocalReads local;
   private final LoggedReads elsewhere;
-  private final Questions questions;
   private final Hosts hosts;
   private final EngineMetrics metrics;
 
@@ -35,8 +31,8 @@ final class LocalProcesses extends LoggedRequests implements Processes {
       Hosts hosts, EngineMetrics metrics) {
     super(questions);
     this.namespaces = Map.copyOf(namespaces);
+    this.local = new LocalReads(hosts, questions, elsewhere.partitions());
     this.elsewhere = elsewhere;
-    this.questions = questions;
     this.hosts = hosts;
     this.metrics = metrics;
   }
@@ -44,7 +40,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   @Override
   public Snapshot get(ProcessId id, EventRange range, Freshness freshness)
       throws InterruptedException {
-    return read(id, freshness, (rows, process) -> {
+    return measured(id, freshness, (rows, process) -> {
       var history = new ArrayList<HistoryEvent>();
       rows.visitEvents(id, process.getIncarnation(), range.toRecord(),
           event -> history.add(Views.of(event)));
@@ -54,7 +50,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
 
   @Override
   public List<StoredTask> trace(ProcessId id, Freshness freshness) throws InterruptedException {
-    return read(id, freshness, (rows, process) -> {
+    return measured(id, freshness, (rows, process) -> {
       var tasks = new ArrayList<>(rows.tasks(id, process.getIncarnation()));
       tasks.addAll(rows.queue(id, process.getIncarnation()));
       Optional.ofNullable(process.getRunning()).ifPresent(tasks::add);
@@ -70,12 +66,11 @@ final class LocalProcesses extends LoggedRequests implements Processes {
     var patience = patience(namespace);
     var found = new ArrayList<ProcessId>();
     var others = new ArrayList<Integer>();
-    for (int number = 0; number < elsewhere.partitions(); number++) {
-      var here = hosts.of(number).filter(HostedPartition::isLive)
-          .flatMap(partition -> list(partition, namespace, after, limit));
+    for (int partition = 0; partition < elsewhere.partitions(); partition++) {
+      var here = local.list(partition, namespace, after, limit);
       here.ifPresent(found::addAll);
       if (here.isEmpty()) {
-        others.add(number);
+        others.add(partition);
       }
     }
     found.addAll(elsewhere.list(others, namespace, after, limit, patience));
@@ -104,85 +99,12 @@ final class LocalProcesses extends LoggedRequests implements Processes {
     return namespace;
   }
 
-  /// Empty if the partition went elsewhere meanwhile.
-  private Optional<List<ProcessId>> list(HostedPartition partition, String namespace, String after,
-      int limit) {
-    try {
-      return Optional.of(partition.rows().processes(namespace, after, limit));
-    } catch (TableUnavailableException e) {
-      hosts.went(partition);
-      return Optional.empty();
-    }
-  }
-
-  /// A read through the log.
-  @FunctionalInterface
-  private interface Detour<T> {
-    T read(Duration patience) throws InterruptedException;
-  }
-
-  /// Reads a process as it was at one moment; waits until it is as new as wanted, and until its first
-  /// step is done.
-  private <T> T read(ProcessId id, Freshness freshness, BiFunction<Rows, StoredProcess, T> reading,
-      Detour<T> detour) throws InterruptedException {
+  private <T> T measured(ProcessId id, Freshness freshness,
+      BiFunction<Rows, StoredProcess, T> reading, LocalReads.Detour<T> detour)
+      throws InterruptedException {
     long began = System.nanoTime();
-    var result = read(id, freshness, reading, detour, patience(id.namespace()));
+    var result = local.read(id, freshness, reading, patience(id.namespace()), detour);
     metrics.read(Duration.ofNanos(System.nanoTime() - began));
     return result;
-  }
-
-  private <T> T read(ProcessId id, Freshness freshness, BiFunction<Rows, StoredProcess, T> reading,
-      Detour<T> detour, Duration patience) throws InterruptedException {
-    long began = System.nanoTime();
-    int number = Topics.keyPartition(Keys.command(id), elsewhere.partitions());
-    while (true) {
-      var left = patience.minusNanos(System.nanoTime() - began);
-      if (left.isNegative() || left.isZero()) {
-        throw Questions.failed(StepErrorKind.TIMEOUT);
-      }
-      var partition = hosts.of(number).orElse(null);
-      if (partition == null) {
-        return detour.read(left);
-      }
-      long position = partition.position();
-      if (!partition.isLive() || position < wanted(freshness, number)) {
-        partition.awaitChange(position, left);
-        continue;
-      }
-      try {
-        var result = attempt(id, partition, reading);
-        if (result.isPresent()) {
-          return result.get();
-        }
-      } catch (TableUnavailableException e) {
-        hosts.went(partition);
-      }
-      partition.awaitChange(position, left);
-    }
-  }
-
-  /// Empty if the process changed meanwhile, or has not ended its first step.
-  private static <T> Optional<T> attempt(ProcessId id, HostedPartition partition,
-      BiFunction<Rows, StoredProcess, T> reading) {
-    var before = partition.rows().process(id)
-        .orElseThrow(() -> Questions.failed(StepErrorKind.PROCESS_NOT_FOUND));
-    if (before.getStatus() == ProcessStatus.INIT) {
-      return Optional.empty();
-    }
-    var result = reading.apply(partition.rows(), before);
-    return partition.rows().process(id)
-        .filter(after -> after.getIncarnation() == before.getIncarnation()
-            && after.getVersion() == before.getVersion())
-        .map(_ -> result);
-  }
-
-  private long wanted(Freshness freshness, int partition) {
-    long own = questions.newest(partition);
-    return switch (freshness) {
-      case Freshness.OwnWrites _ -> own;
-      case Freshness.AtLeast(var position) when position.partition() == partition ->
-          Math.max(own, position.offset());
-      case Freshness.AtLeast _ -> own;
-    };
   }
 }
