@@ -132,7 +132,9 @@ class ProcessesIT {
       new ProcessTopics("left.", 4, (short) 1).create(admin, List.of());
     }
     assertThat(typed(3, "call", "orders", "1", "--topic-prefix", "left.", "--timeout", "500ms")
-        .err()).contains("no answer within 500 ms", "gapless up", "--key").containsOnlyOnce("\n");
+        .err()).contains("timeout, waited 500 ms", "gapless up", "--key").containsOnlyOnce("\n");
+    assertThat(typed(3, "list", "orders", "--topic-prefix", "left.", "--timeout", "500ms").err())
+        .contains("timeout: partition 0 does not answer").containsOnlyOnce("\n");
   }
 
   @Test

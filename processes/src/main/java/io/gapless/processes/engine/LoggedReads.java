@@ -151,7 +151,8 @@ final class LoggedReads {
           throw e;
         }
         if (left.compareTo(wait) <= 0) {
-          throw Questions.failed(StepErrorKind.TIMEOUT);
+          throw new ProcessException(StepErrorKind.TIMEOUT,
+              "timeout: the process is still in its first step");
         }
       }
       pause.last(wait);

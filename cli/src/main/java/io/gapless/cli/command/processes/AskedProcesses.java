@@ -124,7 +124,7 @@ final class AskedProcesses {
       case PROCESS_IS_ERROR, PROCESS_IS_INIT, PROCESS_IS_RUNNING, PROCESS_ALREADY_EXISTS ->
           CommandException.failed(reason + "; `gapless processes get` says more");
       case PROCESSOR, REFUSED, INTERNAL -> CommandException.failed(Printable.escaped(reason));
-      case TIMEOUT -> CommandException.unreachable("no answer within " + timeout.toMillis()
+      case TIMEOUT -> CommandException.unreachable(reason + ", waited " + timeout.toMillis()
           + " ms; where no engine runs, " + START + "; where it is slow, give it more --timeout"
           + late, e);
     };
