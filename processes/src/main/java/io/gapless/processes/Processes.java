@@ -4,9 +4,9 @@ import io.gapless.schemas.record.StoredTask;
 import java.util.List;
 import java.util.Optional;
 
-/// What can be asked of processes.
+/// What can be asked of processes, wherever they live.
 ///
-/// Reads throw a [ProcessException], too: `namespace not found`, `process not found`, `timeout`.
+/// A process is shown once its first step is done; a read waits for that. Reads throw a [ProcessException], too: `namespace not found`, `process not found`, `timeout`.
 public interface Processes extends Requests {
 
   /// A process and a part of its history.
@@ -15,14 +15,15 @@ public interface Processes extends Requests {
   /// All tasks of a process, in the order in which they were made.
   List<StoredTask> trace(ProcessId id, Freshness freshness) throws InterruptedException;
 
-  /// Ids of a namespace's processes, in order, as this engine has them.
+  /// Ids of a namespace's processes, of all engines: shorter ids before longer ones, then in the order
+  /// of their bytes.
   ///
   /// @param after id to begin behind; empty: at the first
   /// @param limit most of them
-  List<ProcessId> list(String namespace, String after, int limit);
+  List<ProcessId> list(String namespace, String after, int limit) throws InterruptedException;
 
   /// Why a namespace cannot be used now; empty if it can.
-  Optional<String> healthCheck(String namespace);
+  Optional<String> healthCheck(String namespace) throws InterruptedException;
 
   /// A process as it was at one moment.
   ///

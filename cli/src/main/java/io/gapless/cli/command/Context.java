@@ -28,7 +28,7 @@ public record Context(Console console, Path workingFolder, Map<String, String> e
   }
 
   /// Begins to write log files under the data folder.
-  void log(ConnectionOptions connections) {
+  public void log(ConnectionOptions connections) {
     Logging.start(connections.logs(), shared.verbose());
   }
 }

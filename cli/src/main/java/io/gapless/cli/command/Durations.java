@@ -5,7 +5,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads a time such as `100ms`, `30s` or `5m`.
-final class Durations implements ITypeConverter<Duration> {
+public final class Durations implements ITypeConverter<Duration> {
+
+  /// Made by picocli.
+  public Durations() {}
 
   @Override
   public Duration convert(String text) {

@@ -1,5 +1,6 @@
 package io.gapless.cli.command;
 
+import io.gapless.cli.command.processes.ProcessesCommand;
 import io.gapless.cli.options.SharedOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
                 PauseCommand.class, ResumeCommand.class, WorkersCommand.class,
                 RepairCommand.class, RemoveCommand.class,
                 GapsCommand.class, ReplayCommand.class,
-                SqlCommand.class, KafkaCommand.class, SimulateCommand.class,
+                ProcessesCommand.class, SqlCommand.class, KafkaCommand.class, SimulateCommand.class,
                 BenchCommand.class, DoctorCommand.class, PlannerCommand.class, FetcherCommand.class,
                 SinkCommand.class, GapDetectorCommand.class, ServiceCommand.class})
 @SuppressWarnings("UnusedVariable") // picocli reads and fills the fields

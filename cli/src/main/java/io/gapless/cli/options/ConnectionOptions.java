@@ -1,5 +1,7 @@
 package io.gapless.cli.options;
 
+import io.gapless.planner.PlannerConfig;
+import io.gapless.processes.ProcessTopics;
 import io.gapless.schemas.clickhouse.ClickHouseAddress;
 import io.gapless.schemas.topic.Topics;
 import java.net.URI;
@@ -31,6 +33,11 @@ public record ConnectionOptions(Path data, Optional<String> kafka, Optional<URI>
   /// Folder of the log files.
   public Path logs() {
     return data.resolve("logs");
+  }
+
+  /// Topics of durable processes, beside those of the pipeline.
+  public ProcessTopics processTopics() {
+    return PlannerConfig.processTopics(topics);
   }
 
   /// Without secrets.

@@ -84,6 +84,16 @@ class WrongUsageTest {
   }
 
   @Test
+  void refusesProcessesThatAreNone() {
+    refuses("Missing required parameter", "ID", "processes", "get", "orders");
+    refuses("process id is not 1 to 256 bytes long", "", "processes", "get", "orders", "");
+    refuses("--limit: 0 is less than 1", "", "processes", "list", "orders", "--limit", "0");
+    refuses("--limit: -1 is less than 0", "", "processes", "get", "orders", "1", "--limit", "-1");
+    refuses("'soon' is not a time", "", "processes", "call", "orders", "1", "--timeout", "soon");
+    refuses("--timeout: 0 is no time", "", "processes", "trace", "orders", "1", "--timeout", "0s");
+  }
+
+  @Test
   void refusesServersThatAreNone() {
     refuses("'--kafka'", "'localhost' is not HOST:PORT", "status", "--kafka", "localhost");
     refuses("'--registry'", "not a URL", "status", "--registry", "localhost:8080");
@@ -97,6 +107,7 @@ class WrongUsageTest {
     refuses("name a command: demo, backfill", "");
     refuses("name a kind of chain", "", "backfill");
     refuses("--rpc or --servers: name at least one node", "", "fetcher");
+    refuses("name what to do: processes list", "", "processes");
   }
 
   private void refuses(String what, String advice, String... arguments) {

@@ -23,7 +23,8 @@ public final class Answers {
     return new StepAnswer(null, new StepError(StepErrorKind.REFUSED, reason));
   }
 
-  static StepAnswer internal(String why) {
+  /// The engine cannot give the answer.
+  public static StepAnswer internal(String why) {
     return new StepAnswer(null, new StepError(StepErrorKind.INTERNAL, why));
   }
 

@@ -65,7 +65,7 @@ public final class Engine {
 
   private List<Effect> failed(ProcessCommand command, Instant at, long position, String why) {
     var settings = rows.settings(command.getNamespace()).orElse(null);
-    if (settings == null || command.getId().isEmpty()) {
+    if (settings == null || command.getId().isEmpty() || Reading.isRead(command)) {
       return answered(command, Answers.internal(why));
     }
     try {
@@ -97,6 +97,10 @@ public final class Engine {
     var settings = rows.settings(command.getNamespace()).orElse(null);
     if (settings == null) {
       return answered(command, Answers.error(StepErrorKind.NAMESPACE_NOT_FOUND));
+    }
+    var read = Reading.answer(rows, command);
+    if (read.isPresent()) {
+      return answered(command, read.get());
     }
     var id = new ProcessId(command.getNamespace(), command.getId());
     var turn = Turn.of(command, id, settings, at, position, rows);

@@ -255,7 +255,8 @@ final class Life {
           event.getEventId() == null ? process.getLastEventId() + 1 : event.getEventId();
       var at = Objects.requireNonNullElse(event.getAt(), turn.at());
       turn.rows().putEvent(turn.id(), incarnation(), eventId,
-          new StoredEvent(at, task.getTaskId(), event.getMetadata(), event.getPayload()));
+          new StoredEvent(at, task.getTaskId(), turn.position(), event.getMetadata(),
+              event.getPayload()));
       process.setLastEventId(Math.max(process.getLastEventId(), eventId));
       ids.add(eventId);
       if (emit && topic != null) {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,6 +25,9 @@ import org.apache.avro.specific.SpecificRecordBase;
 /// the schema that it was written with.
 public final class Rows {
 
+  /// The order of a namespace's processes: shorter ids before longer ones, then by their bytes.
+  public static final Comparator<ProcessId> ORDER =
+      Comparator.comparing(Keys::process, Arrays::compareUnsigned);
   private static final byte[] PRESENT = {1};
 
   private final Table table;
@@ -46,7 +50,7 @@ public final class Rows {
     table.delete(Keys.process(id));
   }
 
-  /// Processes of a namespace, always in the same order.
+  /// Processes of a namespace, in their [#ORDER].
   ///
   /// @param after id to begin behind; empty: at the first
   /// @param limit most of them
@@ -109,21 +113,40 @@ public final class Rows {
 
   /// Tasks that have ended, by number.
   public List<StoredTask> tasks(ProcessId id, long incarnation) {
-    return allTasks(Keys.task(id, incarnation, 0), Keys.task(id, incarnation, Long.MAX_VALUE));
+    var found = new ArrayList<StoredTask>();
+    visitTasks(id, incarnation, -1, found::add);
+    return found;
+  }
+
+  /// Shows tasks that have ended, by number, until the visitor returns false.
+  ///
+  /// @param after number to begin behind
+  void visitTasks(ProcessId id, long incarnation, long after, Predicate<StoredTask> visitor) {
+    visitTasks(Keys.task(id, incarnation, after + 1), Keys.task(id, incarnation, Long.MAX_VALUE),
+        visitor);
   }
 
   /// Tasks that wait for the one under way, by number.
   public List<StoredTask> queue(ProcessId id, long incarnation) {
-    return allTasks(Keys.queued(id, incarnation, 0), Keys.queued(id, incarnation, Long.MAX_VALUE));
+    var found = new ArrayList<StoredTask>();
+    visitQueue(id, incarnation, -1, found::add);
+    return found;
+  }
+
+  /// Shows tasks that wait for the one under way, by number, until the visitor returns false.
+  ///
+  /// @param after number to begin behind
+  void visitQueue(ProcessId id, long incarnation, long after, Predicate<StoredTask> visitor) {
+    visitTasks(Keys.queued(id, incarnation, after + 1),
+        Keys.queued(id, incarnation, Long.MAX_VALUE), visitor);
   }
 
   Optional<StoredTask> firstQueued(ProcessId id, long incarnation) {
     var found = new ArrayList<StoredTask>(1);
-    table.visit(Keys.queued(id, incarnation, 0), Keys.queued(id, incarnation, Long.MAX_VALUE),
-        false, (key, value) -> {
-          found.add(decode(value, StoredTask.getDecoder()));
-          return false;
-        });
+    visitQueue(id, incarnation, -1, task -> {
+      found.add(task);
+      return false;
+    });
     return found.stream().findFirst();
   }
 
@@ -248,11 +271,9 @@ public final class Rows {
     write(Keys.settings(namespace), settings, ConfigureNamespace.getEncoder());
   }
 
-  private List<StoredTask> allTasks(byte[] first, byte[] last) {
-    var found = new ArrayList<StoredTask>();
+  private void visitTasks(byte[] first, byte[] last, Predicate<StoredTask> visitor) {
     table.visit(first, last, false,
-        (key, value) -> found.add(decode(value, StoredTask.getDecoder())));
-    return found;
+        (key, value) -> visitor.test(decode(value, StoredTask.getDecoder())));
   }
 
   private <T extends SpecificRecordBase> Optional<T> read(byte[] key,

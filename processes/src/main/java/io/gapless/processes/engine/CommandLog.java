@@ -15,7 +15,4 @@ interface CommandLog {
   ///
   /// @param onFailure told why, if it cannot be written
   void send(int partition, ProcessCommand command, Consumer<Exception> onFailure);
-
-  /// Partitions of any topic of the log's broker; 0 where it does not say that there is such a topic.
-  int partitions(String anyTopic);
 }

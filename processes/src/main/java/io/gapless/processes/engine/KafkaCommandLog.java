@@ -7,8 +7,6 @@ import io.gapless.schemas.serde.RecordSerdes;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The log of commands: a topic. Its producer is idempotent, and never part of a transaction.
@@ -33,15 +31,6 @@ final class KafkaCommandLog implements CommandLog {
   @Override
   public void send(int partition, ProcessCommand command, Consumer<Exception> onFailure) {
     send(partition, null, command, onFailure);
-  }
-
-  @Override
-  public int partitions(String anyTopic) {
-    try {
-      return producer.partitionsFor(anyTopic).size();
-    } catch (TimeoutException | InvalidTopicException e) {
-      return 0;
-    }
   }
 
   private void send(@Nullable Integer partition, byte @Nullable [] key, ProcessCommand command,

@@ -1,21 +1,14 @@
 package io.gapless.processes.engine;
 
-import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Namespace;
-import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
-import io.gapless.processes.core.Answers;
-import io.gapless.processes.core.Keys;
 import io.gapless.processes.core.Rows;
-import io.gapless.processes.core.TableUnavailableException;
-import io.gapless.schemas.record.ProcessStatus;
 import io.gapless.schemas.record.StepErrorKind;
 import io.gapless.schemas.record.StoredProcess;
 import io.gapless.schemas.record.StoredTask;
-import io.gapless.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,21 +18,21 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// The processes of an engine's own namespaces: requests go through the log, reads to the state that
-/// lies here.
+/// lies here, and through the log where it lies elsewhere.
 final class LocalProcesses extends LoggedRequests implements Processes {
 
   private final Map<String, Namespace> namespaces;
-  private final int partitions;
-  private final Questions questions;
+  private final LocalReads local;
+  private final LoggedReads elsewhere;
   private final Hosts hosts;
   private final EngineMetrics metrics;
 
-  LocalProcesses(Map<String, Namespace> namespaces, int partitions, Questions questions,
+  LocalProcesses(Map<String, Namespace> namespaces, LoggedReads elsewhere, Questions questions,
       Hosts hosts, EngineMetrics metrics) {
     super(questions);
     this.namespaces = Map.copyOf(namespaces);
-    this.partitions = partitions;
-    this.questions = questions;
+    this.local = new LocalReads(hosts, questions, elsewhere.partitions());
+    this.elsewhere = elsewhere;
     this.hosts = hosts;
     this.metrics = metrics;
   }
@@ -47,32 +40,41 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   @Override
   public Snapshot get(ProcessId id, EventRange range, Freshness freshness)
       throws InterruptedException {
-    return read(id, freshness, (rows, process) -> {
+    return measured(id, freshness, (rows, process) -> {
       var history = new ArrayList<HistoryEvent>();
       rows.visitEvents(id, process.getIncarnation(), range.toRecord(),
           event -> history.add(Views.of(event)));
       return new Snapshot(Views.of(id, process), range, history);
-    });
+    }, left -> elsewhere.get(id, range, left));
   }
 
   @Override
   public List<StoredTask> trace(ProcessId id, Freshness freshness) throws InterruptedException {
-    return read(id, freshness, (rows, process) -> {
+    return measured(id, freshness, (rows, process) -> {
       var tasks = new ArrayList<>(rows.tasks(id, process.getIncarnation()));
       tasks.addAll(rows.queue(id, process.getIncarnation()));
       Optional.ofNullable(process.getRunning()).ifPresent(tasks::add);
       Optional.ofNullable(process.getTimer()).ifPresent(tasks::add);
       tasks.sort(Comparator.comparingLong(StoredTask::getTaskId));
       return tasks;
-    });
+    }, left -> elsewhere.trace(id, left));
   }
 
   @Override
-  public List<ProcessId> list(String namespace, String after, int limit) {
-    namespace(namespace);
-    return hosts.all().stream()
-        .flatMap(partition -> partition.rows().processes(namespace, after, limit).stream())
-        .sorted(Comparator.comparing(ProcessId::id)).limit(limit).toList();
+  public List<ProcessId> list(String namespace, String after, int limit)
+      throws InterruptedException {
+    var patience = patience(namespace);
+    var found = new ArrayList<ProcessId>();
+    var others = new ArrayList<Integer>();
+    for (int partition = 0; partition < elsewhere.partitions(); partition++) {
+      var here = local.list(partition, namespace, after, limit);
+      here.ifPresent(found::addAll);
+      if (here.isEmpty()) {
+        others.add(partition);
+      }
+    }
+    found.addAll(elsewhere.list(others, namespace, after, limit, patience));
+    return found.stream().sorted(Rows.ORDER).limit(limit).toList();
   }
 
   @Override
@@ -86,8 +88,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
 
   /// Whether a process, if there is one, lives here.
   boolean owns(ProcessId id) {
-    return hosts.of(Topics.keyPartition(Keys.command(id), partitions))
-        .filter(HostedPartition::isLive).isPresent();
+    return local.has(id);
   }
 
   @Override
@@ -98,69 +99,17 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   private Namespace namespace(String name) {
     var namespace = namespaces.get(name);
     if (namespace == null) {
-      throw failed(StepErrorKind.NAMESPACE_NOT_FOUND);
+      throw Questions.failed(StepErrorKind.NAMESPACE_NOT_FOUND);
     }
     return namespace;
   }
 
-  /// Reads a process as it was at one moment; waits until it is as new as wanted, and until its first
-  /// step is done.
-  private <T> T read(ProcessId id, Freshness freshness, BiFunction<Rows, StoredProcess, T> reading)
+  private <T> T measured(ProcessId id, Freshness freshness,
+      BiFunction<Rows, StoredProcess, T> reading, LocalReads.Detour<T> detour)
       throws InterruptedException {
     long began = System.nanoTime();
-    var patience = namespace(id.namespace()).stepTimeout();
-    int number = Topics.keyPartition(Keys.command(id), partitions);
-    while (true) {
-      var left = patience.minusNanos(System.nanoTime() - began);
-      if (left.isNegative() || left.isZero()) {
-        throw failed(StepErrorKind.TIMEOUT);
-      }
-      var partition = hosts.of(number).orElseThrow(() -> new EngineUnavailableException(
-          "the state of " + id + " does not lie on this engine"));
-      long position = partition.position();
-      if (!partition.isLive() || position < wanted(freshness, number)) {
-        partition.awaitChange(position, left);
-        continue;
-      }
-      try {
-        var result = attempt(id, partition, reading);
-        if (result.isPresent()) {
-          metrics.read(Duration.ofNanos(System.nanoTime() - began));
-          return result.get();
-        }
-      } catch (TableUnavailableException e) {
-        hosts.went(partition);
-      }
-      partition.awaitChange(position, left);
-    }
-  }
-
-  /// Empty if the process changed meanwhile, or has not ended its first step.
-  private static <T> Optional<T> attempt(ProcessId id, HostedPartition partition,
-      BiFunction<Rows, StoredProcess, T> reading) {
-    var before = partition.rows().process(id)
-        .orElseThrow(() -> failed(StepErrorKind.PROCESS_NOT_FOUND));
-    if (before.getStatus() == ProcessStatus.INIT) {
-      return Optional.empty();
-    }
-    var result = reading.apply(partition.rows(), before);
-    return partition.rows().process(id)
-        .filter(after -> after.getIncarnation() == before.getIncarnation()
-            && after.getVersion() == before.getVersion())
-        .map(_ -> result);
-  }
-
-  private long wanted(Freshness freshness, int partition) {
-    long own = questions.newest(partition);
-    return switch (freshness) {
-      case Freshness.OwnWrites _ -> own;
-      case Freshness.AtLeast(var position) when position.partition() == partition ->
-          Math.max(own, position.offset());
-      case Freshness.AtLeast _ -> own;
-    };
-  }
-
-  private static ProcessException failed(StepErrorKind kind) {
-    return new ProcessException(kind, Answers.error(kind).getError().getReason());
+    var result = local.read(id, freshness, reading, patience(id.namespace()), detour);
+    metrics.read(Duration.ofNanos(System.nanoTime() - began));
+    return result;
   }
 }

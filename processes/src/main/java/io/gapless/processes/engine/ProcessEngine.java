@@ -64,13 +64,14 @@ public final class ProcessEngine implements AutoCloseable {
     desk = new ReplyDesk(kafka, producer, serdes, topics.replies(), node.replyPartition());
     var commands = new KafkaCommandLog(producer, serdes, topics.commands());
     var questions = new Questions(node.name(), node.replyPartition(), commands);
-    steps = new StepRunner(namespaces, commands, metrics);
+    steps = new StepRunner(namespaces, commands,
+        new KnownTopics(producer)::partitions, metrics);
     var hosts = new Hosts();
     var parts = new EngineParts(config.node(), topics, serdes, SinkEncoder.avro(serdes), commands,
         steps, questions, desk, hosts, metrics);
     processes = new LocalProcesses(
         namespaces.stream().collect(Collectors.toMap(Namespace::name, Function.identity())),
-        topics.partitions(), questions, hosts, metrics);
+        new LoggedReads(questions, topics.partitions(), Thread::sleep), questions, hosts, metrics);
     streams = new KafkaStreams(topology.apply(parts), properties(config, kafka));
     streams.setUncaughtExceptionHandler(this::answer);
     metrics.gauge("steps.under.way", steps::underWay);
@@ -132,7 +133,8 @@ public final class ProcessEngine implements AutoCloseable {
     try {
       for (Namespace namespace : namespaces) {
         for (int partition = 0; partition < partitions; partition++) {
-          questions.ask(partition, namespace.name(), namespace.settings(), CONFIGURE);
+          var _ = questions.ask(namespace.name(), Map.of(partition, namespace.settings()),
+              CONFIGURE);
         }
       }
     } catch (InterruptedException e) {

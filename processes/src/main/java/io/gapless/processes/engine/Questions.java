@@ -4,6 +4,7 @@ import io.gapless.processes.Answer;
 import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessException;
+import io.gapless.processes.core.Answers;
 import io.gapless.schemas.record.LogPosition;
 import io.gapless.schemas.record.ProcessCommand;
 import io.gapless.schemas.record.ProcessReply;
@@ -14,6 +15,7 @@ import io.gapless.schemas.worker.Faults;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -45,15 +47,43 @@ final class Questions {
   /// @throws ProcessException if the answer is an error, or none came in time
   Answer ask(String namespace, String id, Object body, Duration patience)
       throws InterruptedException {
-    return ask(patience, (replyTo, answer) -> commands.send(
+    var question = send((replyTo, answer) -> commands.send(
         new ProcessCommand(namespace, id, replyTo, body), answer::completeExceptionally));
+    try {
+      return await(question, patience, "timeout");
+    } finally {
+      open.remove(question.number());
+    }
   }
 
-  /// Sends a command to a partition and waits for its answer.
-  Answer ask(int partition, String namespace, Object body, Duration patience)
+  /// Sends commands to partitions and waits for all answers.
+  ///
+  /// @param bodies of the commands, by partition
+  /// @return the answers, by partition
+  /// @throws ProcessException if one of them is an error, or did not come in time
+  Map<Integer, Answer> ask(String namespace, Map<Integer, ?> bodies, Duration patience)
       throws InterruptedException {
-    return ask(patience, (replyTo, answer) -> commands.send(partition,
-        new ProcessCommand(namespace, "", replyTo, body), answer::completeExceptionally));
+    long began = System.nanoTime();
+    var asked = new TreeMap<Integer, Question>();
+    try {
+      bodies.forEach((partition, body) -> asked.put(partition,
+          send((replyTo, answer) -> commands.send(partition,
+              new ProcessCommand(namespace, "", replyTo, body), answer::completeExceptionally))));
+      var answers = new TreeMap<Integer, Answer>();
+      for (var question : asked.entrySet()) {
+        answers.put(question.getKey(), await(question.getValue(),
+            patience.minusNanos(System.nanoTime() - began),
+            "timeout: partition " + question.getKey() + " does not answer"));
+      }
+      return answers;
+    } finally {
+      asked.values().forEach(question -> open.remove(question.number()));
+    }
+  }
+
+  /// An error as an answer would have it.
+  static ProcessException failed(StepErrorKind kind) {
+    return new ProcessException(kind, Answers.error(kind).getError().getReason());
   }
 
   /// Takes an answer in, if it is one of this engine's.
@@ -86,24 +116,29 @@ final class Questions {
     return open.size();
   }
 
+  /// A command that was sent.
+  private record Question(long number, CompletableFuture<ProcessReply> answer) {}
+
   private interface Sending {
     void send(ReplyTo replyTo, CompletableFuture<ProcessReply> answer);
   }
 
-  private Answer ask(Duration patience, Sending sending) throws InterruptedException {
-    long mine = number.incrementAndGet();
-    var answer = new CompletableFuture<ProcessReply>();
-    open.put(mine, answer);
+  private Question send(Sending sending) {
+    var question = new Question(number.incrementAndGet(), new CompletableFuture<>());
+    open.put(question.number(), question.answer());
+    sending.send(new ReplyTo(node, replyPartition, question.number()), question.answer());
+    return question;
+  }
+
+  private Answer await(Question question, Duration patience, String late)
+      throws InterruptedException {
     try {
-      sending.send(new ReplyTo(node, replyPartition, mine), answer);
-      return answer(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return answer(question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      throw new ProcessException(StepErrorKind.TIMEOUT, "timeout");
+      throw new ProcessException(StepErrorKind.TIMEOUT, late);
     } catch (ExecutionException e) {
       throw new EngineUnavailableException(
           "the request was not written to the log: " + Faults.reason(e), e);
-    } finally {
-      open.remove(mine);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gapless.processes.engine;
 
+import io.gapless.processes.core.Answers;
 import io.gapless.schemas.record.LogPosition;
 import io.gapless.schemas.record.ProcessReply;
 import io.gapless.schemas.record.ReplyTo;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -79,7 +81,10 @@ final class ReplyDesk implements Replies, AutoCloseable {
     var _ = producer.send(
         new ProducerRecord<>(topic, to.getPartition(), null, serdes.encode(topic, reply)),
         (_, failure) -> {
-          if (failure != null) {
+          if (failure instanceof RecordTooLargeException) {
+            send(to, Answers.internal("the answer is too large for the topic of replies: "
+                + failure.getMessage()), partition, offset);
+          } else if (failure != null) {
             log.warn("an answer for {} was lost, its caller will see a timeout: {}", to.getNode(),
                 failure.getMessage());
           }

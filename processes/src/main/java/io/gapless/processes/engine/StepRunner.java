@@ -27,6 +27,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class StepRunner implements Steps, AutoCloseable {
 
   private final Map<String, Pool> pools = new HashMap<>();
   private final CommandLog commands;
+  private final ToIntFunction<String> topics;
   private final EngineMetrics metrics;
   private final Set<Claim> underWay = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
@@ -47,12 +49,15 @@ final class StepRunner implements Steps, AutoCloseable {
 
   private record Pool(Namespace namespace, Semaphore free) {}
 
-  StepRunner(List<Namespace> namespaces, CommandLog commands, EngineMetrics metrics) {
+  /// @param topics partitions of a topic; 0 where there is none
+  StepRunner(List<Namespace> namespaces, CommandLog commands, ToIntFunction<String> topics,
+      EngineMetrics metrics) {
     for (Namespace namespace : namespaces) {
       pools.put(namespace.name(),
           new Pool(namespace, new Semaphore(namespace.poolSize(), true)));
     }
     this.commands = commands;
+    this.topics = topics;
     this.metrics = metrics;
   }
 
@@ -103,7 +108,7 @@ final class StepRunner implements Steps, AutoCloseable {
     }
     long began = System.nanoTime();
     var execution =
-        new FutureTask<>(() -> outcome(namespace.processor(), commands, claim, step.get()));
+        new FutureTask<>(() -> outcome(namespace.processor(), topics, claim, step.get()));
     var thread = Thread.ofVirtual().name("processor " + claim.id()).start(execution);
     try {
       complete(claim, execution.get(namespace.stepTimeout().toMillis(), TimeUnit.MILLISECONDS));
@@ -148,11 +153,13 @@ final class StepRunner implements Steps, AutoCloseable {
   }
 
   /// What user code makes of a step, as a record.
-  static Object outcome(Processor processor, CommandLog commands, Claim claim, Step step)
+  ///
+  /// @param topics partitions of a topic; 0 where there is none
+  static Object outcome(Processor processor, ToIntFunction<String> topics, Claim claim, Step step)
       throws InterruptedException {
     try {
       var intent = processor.process(step);
-      return refusal(intent, commands).<Object>map(reason -> new StepFailure(reason, true))
+      return refusal(intent, topics).<Object>map(reason -> new StepFailure(reason, true))
           .orElseGet(() -> Views.record(intent));
     } catch (StepFailedException e) {
       return new StepFailure(e.reason(), true);
@@ -164,9 +171,9 @@ final class StepRunner implements Steps, AutoCloseable {
 
   /// Why an intent cannot be carried out: a record for a partition that is not there would stop the
   /// whole log.
-  private static Optional<String> refusal(Intent intent, CommandLog commands) {
+  private static Optional<String> refusal(Intent intent, ToIntFunction<String> topics) {
     for (var publication : intent.publications()) {
-      int partitions = commands.partitions(publication.topic());
+      int partitions = topics.applyAsInt(publication.topic());
       if (partitions == 0) {
         return Optional.of("there is no topic " + publication.topic() + " to publish to");
       }

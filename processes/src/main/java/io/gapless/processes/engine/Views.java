@@ -11,6 +11,7 @@ import io.gapless.processes.Requests.Import;
 import io.gapless.processes.core.Rows.NumberedEvent;
 import io.gapless.schemas.record.NewEvent;
 import io.gapless.schemas.record.NewPublication;
+import io.gapless.schemas.record.PageEvent;
 import io.gapless.schemas.record.PutProcess;
 import io.gapless.schemas.record.StepIntent;
 import io.gapless.schemas.record.StoredProcess;
@@ -40,6 +41,10 @@ final class Views {
     var stored = event.event();
     return new HistoryEvent(event.eventId(), stored.getAt(), stored.getMetadata(),
         Payload.of(stored.getPayload()));
+  }
+
+  static HistoryEvent of(PageEvent event) {
+    return of(new NumberedEvent(event.getEventId(), event.getEvent()));
   }
 
   static StepIntent record(Intent intent) {

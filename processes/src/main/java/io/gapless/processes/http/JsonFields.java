@@ -68,7 +68,7 @@ final class JsonFields {
   }
 
   Optional<Payload> payload(String name) {
-    return Optional.ofNullable(value(name)).map(node -> PayloadJson.read(where(name), node));
+    return Optional.ofNullable(value(name)).map(node -> PayloadField.read(where(name), node));
   }
 
   @Nullable
@@ -116,7 +116,7 @@ final class JsonFields {
     var texts = new HashMap<String, String>();
     node.properties().forEach(entry -> {
       var where = where(name) + "." + entry.getKey();
-      var _ = PayloadJson.utf8(where, entry.getKey());
+      var _ = PayloadField.utf8(where, entry.getKey());
       texts.put(entry.getKey(), text(where, entry.getValue()));
     });
     return Optional.of(texts);
@@ -147,7 +147,7 @@ final class JsonFields {
     if (!node.isTextual()) {
       throw new BadFieldException(where, "is not a string");
     }
-    var _ = PayloadJson.utf8(where, node.textValue());
+    var _ = PayloadField.utf8(where, node.textValue());
     return node.textValue();
   }
 

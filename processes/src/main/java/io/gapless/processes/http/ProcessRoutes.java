@@ -3,21 +3,18 @@ package io.gapless.processes.http;
 import io.gapless.processes.Answer;
 import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.EventRange;
-import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
 import io.gapless.processes.Request;
+import io.gapless.processes.json.JsonViews;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// All that the server answers.
 ///
@@ -74,33 +71,23 @@ record ProcessRoutes(Processes processes, List<String> namespaces, Supplier<Stri
     var view = asked.word("view", "grouped", "flat");
     var tasks = processes.trace(asked.process(), asked.freshness());
     // read after the tasks, so that it has all of their events
-    Map<Long, HistoryEvent> history =
-        processes.get(asked.process(), EventRange.ALL, asked.freshness()).history().stream()
-            .collect(Collectors.toMap(HistoryEvent::eventId, Function.identity()));
-    var json = JsonViews.object();
-    json.set("trace", view.equals("flat")
+    var history = processes.get(asked.process(), EventRange.ALL, asked.freshness()).history();
+    return Reply.json(200, view.equals("flat")
         ? JsonViews.flat(tasks, history)
         : JsonViews.grouped(tasks, history));
-    return Reply.json(200, json);
   }
 
-  private Reply list(Asked asked) {
+  private Reply list(Asked asked) throws InterruptedException {
     long limit = Optional.ofNullable(asked.integer("limit")).orElse(100L);
     if (limit < 1 || limit > MOST_IDS) {
       throw new BadFieldException("limit", "is not 1 to " + MOST_IDS);
     }
-    var ids = processes.list(asked.namespace(), asked.query().getOrDefault("after", ""),
-        Math.toIntExact(limit)).stream().map(ProcessId::id).toList();
-    var json = JsonViews.object();
-    var array = json.putArray("ids");
-    ids.forEach(array::add);
-    if (ids.size() == limit) {
-      json.put("next", ids.getLast());
-    }
-    return Reply.json(200, json);
+    int most = Math.toIntExact(limit);
+    return Reply.json(200, JsonViews.ids(processes.list(asked.namespace(),
+        asked.query().getOrDefault("after", ""), most), most));
   }
 
-  private Reply health(List<String> looked) {
+  private Reply health(List<String> looked) throws InterruptedException {
     for (String namespace : looked) {
       var critical = critical(namespace);
       if (critical.isPresent()) {
@@ -114,7 +101,7 @@ record ProcessRoutes(Processes processes, List<String> namespaces, Supplier<Stri
     return Reply.json(200, json);
   }
 
-  private Optional<String> critical(String namespace) {
+  private Optional<String> critical(String namespace) throws InterruptedException {
     try {
       return processes.healthCheck(namespace);
     } catch (EngineUnavailableException e) {

@@ -4,6 +4,7 @@ import io.gapless.processes.Intent;
 import io.gapless.processes.Processor;
 import io.gapless.processes.Step;
 import io.gapless.processes.StepFailedException;
+import io.gapless.processes.json.JsonViews;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.ProcessException;
+import io.gapless.processes.json.JsonViews;
 import io.gapless.schemas.record.StepErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -2,9 +2,21 @@ package io.gapless.processes.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.processes.ProcessId;
+import io.gapless.schemas.record.PageEvent;
+import io.gapless.schemas.record.ProcessCommand;
+import io.gapless.schemas.record.ProcessPage;
+import io.gapless.schemas.record.ProcessStatus;
+import io.gapless.schemas.record.ReadProcess;
+import io.gapless.schemas.record.ReplyTo;
+import io.gapless.schemas.record.StepAnswer;
+import io.gapless.schemas.record.TasksPage;
+import io.gapless.schemas.record.TraceProcess;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.junit.jupiter.api.Test;
 
 /// What holds for any log of commands.
@@ -89,6 +101,38 @@ class RandomLogsTest {
   }
 
   @Test
+  void readsChangeNothingAndShowWhatIsThere() {
+    ManyLogs.check(LOGS, seed -> {
+      var run = new Run();
+      for (LoggedCommand command : RandomLog.of(seed, COMMANDS)) {
+        run.apply(command);
+        var asked = command.command();
+        if (asked.getId().isEmpty()) {
+          continue;
+        }
+        var id = new ProcessId(asked.getNamespace(), asked.getId());
+        long changes = run.table.changes();
+
+        var shown = run.read(id, new ReadProcess(Life.ALL, null), command);
+        var traced = run.read(id, new TraceProcess(0L, null), command);
+
+        assertThat(run.table.changes()).isEqualTo(changes);
+        var there = Seen.State.of(run.rows, id)
+            .filter(state -> state.status() != ProcessStatus.INIT).orElse(null);
+        if (there == null) {
+          assertThat(List.of(shown, traced)).allMatch(answer -> answer.getError() != null);
+        } else {
+          assertThat(decoded(ProcessPage.getDecoder(), shown).getEvents())
+              .extracting(PageEvent::getEventId)
+              .isEqualTo(there.history().stream().map(Seen.Event::id).toList());
+          assertThat(decoded(TasksPage.getDecoder(), traced).getTasks())
+              .extracting(Seen.Task::of).isEqualTo(there.trace());
+        }
+      }
+    });
+  }
+
+  @Test
   void theInvariantsHoldAfterEveryCommand() {
     ManyLogs.check(LOGS, seed -> {
       var run = new Run();
@@ -106,6 +150,14 @@ class RandomLogsTest {
     });
   }
 
+  private static <T> T decoded(BinaryMessageDecoder<T> decoder, StepAnswer answer) {
+    try {
+      return decoder.decode(answer.getResponse());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /// An engine over a table of its own.
   private static final class Run {
 
@@ -115,6 +167,13 @@ class RandomLogsTest {
 
     List<Effect> apply(LoggedCommand command) {
       return new ArrayList<>(command.applyTo(engine));
+    }
+
+    StepAnswer read(ProcessId id, Object read, LoggedCommand behind) {
+      var effects = engine.apply(new ProcessCommand(id.namespace(), id.id(),
+          new ReplyTo("reader", 0, 1L), read), behind.at(), behind.position());
+      assertThat(effects).hasSize(1);
+      return ((Effect.Reply) effects.getFirst()).answer();
     }
 
     void takeOver() {

@@ -25,7 +25,7 @@ public final class Tampering {
     process.setLastEventId(number);
     var payload = ByteBuffer.wrap(said.getBytes(StandardCharsets.UTF_8));
     rows.putEvent(id, process.getIncarnation(), number,
-        new StoredEvent(Instant.EPOCH, 0L, Map.of(), payload));
+        new StoredEvent(Instant.EPOCH, 0L, 0L, Map.of(), payload));
     rows.put(id, process);
     return Optional.of(new ProcessEvent(id.namespace(), id.id(), number, Instant.EPOCH, Map.of(),
         payload));

@@ -59,6 +59,7 @@ final class BrokerStage implements Stage {
   private final Namespace namespace;
   private final ProcessEngine engine;
   private final Processes processes;
+  private final ProcessClient client;
 
   /// @param prefix of topics and application, other than any other stage's
   BrokerStage(Map<String, Object> kafka, RecordSerdes serdes, String prefix, Path folder,
@@ -73,6 +74,7 @@ final class BrokerStage implements Stage {
     engine = ProcessEngine.start(EngineConfig.withDefaults(topics, "test", folder),
         List.of(namespace), serdes, kafka, new EngineMetrics(new SimpleMeterRegistry()));
     processes = engine.processes();
+    client = ProcessClient.start(topics, serdes, kafka, LONGEST);
   }
 
   @Override
@@ -125,7 +127,17 @@ final class BrokerStage implements Stage {
   }
 
   @Override
-  public boolean isHealthy(String name) {
+  public Processes elsewhere() {
+    return client;
+  }
+
+  @Override
+  public List<ProcessId> list(String after, int limit) throws Exception {
+    return processes.list(namespace.name(), after, limit);
+  }
+
+  @Override
+  public boolean isHealthy(String name) throws Exception {
     return processes.healthCheck(name).isEmpty();
   }
 
@@ -167,6 +179,7 @@ final class BrokerStage implements Stage {
 
   @Override
   public void close() {
+    client.close();
     engine.close();
   }
 

@@ -17,6 +17,7 @@ import io.gapless.processes.Namespace;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
+import io.gapless.processes.Processes.Freshness;
 import io.gapless.processes.Processes.Snapshot;
 import io.gapless.processes.Request;
 import io.gapless.processes.Requests.Import;
@@ -44,6 +45,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -890,6 +892,90 @@ abstract class ProcessesContract {
   }
 
   @Test
+  void readsWhatLivesElsewhere() throws Exception {
+    script.then(TaskType.INIT, step -> in(200, events(1, 2, 3, 4).metadata(META)));
+    script.then(TaskType.CALL, step -> event(Intent.none(), 5).respond(RESPONSE));
+    open();
+
+    ask(INIT, INIT_ARGS);
+    ask(CALL, CALL_ARGS);
+
+    for (EventRange range : List.of(EventRange.ALL, EventRange.after(2), EventRange.before(5),
+        EventRange.after(1).limited(2), EventRange.before(5).limited(2), EventRange.ALL.limited(0),
+        EventRange.after(Long.MAX_VALUE), EventRange.before(Long.MIN_VALUE))) {
+      assertThat(stage().elsewhere().get(id, range, Freshness.OWN_WRITES))
+          .isEqualTo(stage().get(id, range));
+    }
+    assertThat(stage().elsewhere().trace(id, Freshness.OWN_WRITES)).hasSize(3)
+        .isEqualTo(stage().trace(id));
+  }
+
+  @Test
+  void waitsForTheFirstStepOfWhatLivesElsewhere() throws Exception {
+    script.then(TaskType.INIT, step -> event(Intent.none(), 1))
+        .lasting(() -> stage().now().plus(stage().seconds(5)));
+    open();
+
+    var init = stage().ask(INIT, id, INIT_ARGS);
+    stage().until(() -> script.played().size() == 1);
+
+    assertThat(ids(stage().elsewhere().get(id, EventRange.ALL, Freshness.OWN_WRITES)))
+        .containsExactly(1L);
+    assertThat(init.get().response()).isEmpty();
+  }
+
+  @Test
+  void refusesElsewhereWhatIsNotThere() throws Exception {
+    open();
+    var there = stage().elsewhere();
+    var nowhere = new ProcessId("nowhere", id.id());
+
+    assertRefused("process not found", StepErrorKind.PROCESS_NOT_FOUND,
+        () -> there.get(id, EventRange.ALL, Freshness.OWN_WRITES));
+    assertRefused("process not found", StepErrorKind.PROCESS_NOT_FOUND,
+        () -> there.trace(id, Freshness.OWN_WRITES));
+    assertRefused("namespace not found", StepErrorKind.NAMESPACE_NOT_FOUND,
+        () -> there.get(nowhere, EventRange.ALL, Freshness.OWN_WRITES));
+    assertRefused("namespace not found", StepErrorKind.NAMESPACE_NOT_FOUND,
+        () -> there.list("nowhere", "", 1));
+    assertRefused("namespace not found", StepErrorKind.NAMESPACE_NOT_FOUND,
+        () -> there.healthCheck("nowhere"));
+  }
+
+  @Test
+  void readsALongHistoryFromElsewhereInPages() throws Exception {
+    script.then(TaskType.INIT, step -> thousands(1, 500));
+    script.always(TaskType.CALL, step -> thousands(Long.parseLong(step.args().text()), 500));
+    open();
+
+    ask(INIT, INIT_ARGS);
+    ask(CALL, Request.of("501"));
+    ask(CALL, Request.of("1001"));
+
+    for (EventRange range : List.of(EventRange.ALL, EventRange.before(1_400),
+        EventRange.after(10).limited(1_200))) {
+      assertThat(stage().elsewhere().get(id, range, Freshness.OWN_WRITES))
+          .isEqualTo(stage().get(id, range));
+    }
+  }
+
+  @Test
+  void listsAllProcessesInOrderPageByPage() throws Exception {
+    open();
+    var all = LongStream.rangeClosed(1, 23).mapToObj(Long::toString).toList();
+    for (String name : all) {
+      stage().put(new ProcessId("test", name),
+          imported(ProcessStatus.RUNNING, new Intent.Action.Keep()));
+    }
+
+    for (int size : List.of(1, 5, 23, 100)) {
+      assertThat(pages(size, stage()::list)).isEqualTo(all);
+      assertThat(pages(size, (after, limit) -> stage().elsewhere().list("test", after, limit)))
+          .isEqualTo(all);
+    }
+  }
+
+  @Test
   void notifiesWithoutWaiting() throws Exception {
     script.then(TaskType.INIT, step -> Intent.none());
     script.then(TaskType.NOTIFY, step -> event(Intent.none(), 1))
@@ -934,7 +1020,11 @@ abstract class ProcessesContract {
   }
 
   private void assertRefused(String reason, StepErrorKind kind, StepOperation operation) {
-    assertThatThrownBy(() -> ask(operation, Request.of("")))
+    assertRefused(reason, kind, () -> ask(operation, Request.of("")));
+  }
+
+  private static void assertRefused(String reason, StepErrorKind kind, ThrowingCallable asking) {
+    assertThatThrownBy(asking)
         .isInstanceOfSatisfying(ProcessException.class,
             e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessage(reason);
@@ -1066,6 +1156,31 @@ abstract class ProcessesContract {
       intent = event(intent, eventId);
     }
     return intent;
+  }
+
+  /// So many events of 1,000 bytes.
+  private static Intent thousands(long first, int count) {
+    var intent = Intent.none();
+    for (long eventId = first; eventId < first + count; eventId++) {
+      intent = intent.event(eventId, Payload.of(("" + eventId % 10).repeat(1_000)));
+    }
+    return intent;
+  }
+
+  /// A page of ids.
+  private interface Listing {
+    List<ProcessId> page(String after, int limit) throws Exception;
+  }
+
+  private static List<String> pages(int size, Listing listing) throws Exception {
+    var ids = new ArrayList<String>();
+    List<ProcessId> page;
+    do {
+      page = listing.page(ids.isEmpty() ? "" : ids.getLast(), size);
+      assertThat(page).hasSizeLessThanOrEqualTo(size);
+      page.forEach(found -> ids.add(found.id()));
+    } while (page.size() == size);
+    return ids;
   }
 
   private static Import imported(ProcessStatus status, Intent.Action action, long... eventIds) {

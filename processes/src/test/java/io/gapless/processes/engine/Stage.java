@@ -3,6 +3,7 @@ package io.gapless.processes.engine;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessId;
+import io.gapless.processes.Processes;
 import io.gapless.processes.Processes.Snapshot;
 import io.gapless.processes.Request;
 import io.gapless.processes.Requests.Import;
@@ -41,6 +42,12 @@ interface Stage extends AutoCloseable {
 
   /// Reads the tasks of a process.
   List<StoredTask> trace(ProcessId id) throws Exception;
+
+  /// The same processes, for reads where no state of them lies: through the log.
+  Processes elsewhere();
+
+  /// Ids of the processes.
+  List<ProcessId> list(String after, int limit) throws Exception;
 
   /// What a namespace says of its health.
   boolean isHealthy(String namespace) throws Exception;

@@ -1,5 +1,7 @@
 package io.gapless.processes.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gapless.processes.Answer;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.Namespace;
@@ -7,6 +9,7 @@ import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.ProcessTopics;
+import io.gapless.processes.Processes;
 import io.gapless.processes.Processes.Freshness;
 import io.gapless.processes.Processes.Snapshot;
 import io.gapless.processes.Request;
@@ -20,7 +23,6 @@ import io.gapless.schemas.record.LifecycleEvent;
 import io.gapless.schemas.record.LoseStep;
 import io.gapless.schemas.record.ProcessCommand;
 import io.gapless.schemas.record.ProcessEvent;
-import io.gapless.schemas.record.ProcessStatus;
 import io.gapless.schemas.record.RemoveProcess;
 import io.gapless.schemas.record.ReplyTo;
 import io.gapless.schemas.record.StepAnswer;
@@ -67,10 +69,10 @@ final class VirtualStage implements Stage {
   private final PriorityQueue<Ending> endings =
       new PriorityQueue<>(Comparator.comparing(Ending::at).thenComparingLong(Ending::number));
   private final Map<Long, Answered> answers = new HashMap<>();
-  private final CommandLog commandLog;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> commands;
   private final LocalProcesses processes;
+  private final LocalProcesses elsewhere;
   private final List<ProcessEvent> events = new ArrayList<>();
   private final List<LifecycleEvent> lifecycles = new ArrayList<>();
   private final List<TestRecord<byte[], byte[]>> published = new ArrayList<>();
@@ -99,19 +101,28 @@ final class VirtualStage implements Stage {
       public void send(int partition, ProcessCommand command, Consumer<Exception> onFailure) {
         written.add(command);
       }
+    };
+    var metrics = new EngineMetrics(new SimpleMeterRegistry());
+    var questions = new Questions("other", 0, new CommandLog() {
 
       @Override
-      public int partitions(String anyTopic) {
-        return anyTopic.equals(PUBLISHED) ? 4 : 0;
+      public void send(ProcessCommand command, Consumer<Exception> onFailure) {
+        log.send(command, onFailure);
+        pump();
       }
-    };
-    commandLog = log;
-    var metrics = new EngineMetrics(new SimpleMeterRegistry());
-    var questions = new Questions("other", 0, log);
+
+      @Override
+      public void send(int partition, ProcessCommand command, Consumer<Exception> onFailure) {
+        log.send(partition, command, onFailure);
+        pump();
+      }
+    });
     var parts = new EngineParts("test", TOPICS, serdes, SinkEncoder.avro(serdes), log, this::start,
         questions, this::answered, hosts, metrics);
-    processes =
-        new LocalProcesses(Map.of(namespace.name(), namespace), 1, questions, hosts, metrics);
+    var namespaces = Map.of(namespace.name(), namespace);
+    var reads = new LoggedReads(questions, 1, this::pass);
+    processes = new LocalProcesses(namespaces, reads, questions, hosts, metrics);
+    elsewhere = new LocalProcesses(namespaces, reads, questions, new Hosts(), metrics);
     var properties = new Properties();
     properties.put("application.id", "test.processes");
     properties.put("bootstrap.servers", "none:9092");
@@ -149,19 +160,36 @@ final class VirtualStage implements Stage {
     send(id, new RemoveProcess()).get();
   }
 
+  /// Reads both ways.
   @Override
   public Snapshot get(ProcessId id, EventRange range) throws Exception {
-    until(() -> !isInit(id));
-    return processes.get(id, range, Freshness.OWN_WRITES);
+    var there = elsewhere.get(id, range, Freshness.OWN_WRITES);
+    var here = processes.get(id, range, Freshness.OWN_WRITES);
+    assertThat(there).isEqualTo(here);
+    return here;
   }
 
   @Override
   public List<StoredTask> trace(ProcessId id) throws Exception {
-    return processes.trace(id, Freshness.OWN_WRITES);
+    var there = elsewhere.trace(id, Freshness.OWN_WRITES);
+    var here = processes.trace(id, Freshness.OWN_WRITES);
+    here.forEach(task -> task.setWaiting(List.of()));
+    assertThat(there).isEqualTo(here);
+    return here;
   }
 
   @Override
-  public boolean isHealthy(String name) {
+  public Processes elsewhere() {
+    return elsewhere;
+  }
+
+  @Override
+  public List<ProcessId> list(String after, int limit) throws Exception {
+    return processes.list(namespace.name(), after, limit);
+  }
+
+  @Override
+  public boolean isHealthy(String name) throws Exception {
     return processes.healthCheck(name).isEmpty();
   }
 
@@ -212,9 +240,9 @@ final class VirtualStage implements Stage {
     driver.close();
   }
 
-  private boolean isInit(ProcessId id) {
-    return rows().process(id)
-        .filter(process -> process.getStatus() == ProcessStatus.INIT).isPresent();
+  private void pass(Duration length) {
+    var end = now.plus(length);
+    until(() -> !now.isBefore(end));
   }
 
   private Rows rows() {
@@ -250,7 +278,8 @@ final class VirtualStage implements Stage {
       stepEnds = now;
       Object outcome;
       try {
-        outcome = StepRunner.outcome(namespace.processor(), commandLog, claim, step);
+        outcome = StepRunner.outcome(namespace.processor(),
+            topic -> topic.equals(PUBLISHED) ? 4 : 0, claim, step);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gapless.processes.json.JsonViews;
 import io.gapless.schemas.record.StepErrorKind;
 import io.gapless.schemas.record.TaskStatus;
 import java.io.IOException;

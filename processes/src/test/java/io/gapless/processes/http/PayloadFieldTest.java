@@ -7,11 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gapless.processes.Payload;
+import io.gapless.processes.json.PayloadJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PayloadJsonTest {
+class PayloadFieldTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "three apples", "ünï \uD83C\uDF4E \u0000 \"quoted\"\n"})
@@ -19,7 +20,7 @@ class PayloadJsonTest {
     var json = PayloadJson.of(Payload.of(text));
 
     assertThat(json.textValue()).isEqualTo(text);
-    assertThat(PayloadJson.read("args", json)).isEqualTo(Payload.of(text));
+    assertThat(PayloadField.read("args", json)).isEqualTo(Payload.of(text));
   }
 
   @Test
@@ -29,7 +30,7 @@ class PayloadJsonTest {
     var json = PayloadJson.of(bytes);
 
     assertThat(json).hasToString("{\"base64\":\"/wAB\"}");
-    assertThat(PayloadJson.read("args", json)).isEqualTo(bytes);
+    assertThat(PayloadField.read("args", json)).isEqualTo(bytes);
   }
 
   @Test
@@ -39,13 +40,13 @@ class PayloadJsonTest {
       all[i] = (byte) i;
     }
 
-    assertThat(PayloadJson.read("args", PayloadJson.of(Payload.of(all))))
+    assertThat(PayloadField.read("args", PayloadJson.of(Payload.of(all))))
         .isEqualTo(Payload.of(all));
   }
 
   @Test
   void textMayComeAsBase64() throws JsonProcessingException {
-    assertThat(PayloadJson.read("args", json("{\"base64\": \"aGk=\"}")))
+    assertThat(PayloadField.read("args", json("{\"base64\": \"aGk=\"}")))
         .isEqualTo(Payload.of("hi"));
   }
 
@@ -56,7 +57,7 @@ class PayloadJsonTest {
     var node = json(json);
 
     assertThatExceptionOfType(BadFieldException.class)
-        .isThrownBy(() -> PayloadJson.read("args", node)).withMessageStartingWith("args ");
+        .isThrownBy(() -> PayloadField.read("args", node)).withMessageStartingWith("args ");
   }
 
   private static JsonNode json(String text) throws JsonProcessingException {

@@ -1,11 +1,11 @@
-package io.gapless.processes.http;
+package io.gapless.processes.json;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapless.processes.Answer;
 import io.gapless.processes.HistoryEvent;
 import io.gapless.processes.Payload;
+import io.gapless.processes.ProcessId;
 import io.gapless.processes.ProcessView;
 import io.gapless.processes.Processes.Snapshot;
 import io.gapless.processes.Step;
@@ -16,29 +16,35 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What is sent from here, as JSON: a field without a value is left out.
-final class JsonViews {
+/// What there is to say of processes, as JSON: a field without a value is left out.
+public final class JsonViews {
 
   private JsonViews() {}
 
-  static ObjectNode object() {
+  /// An empty object.
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static String name(Enum<?> value) {
+  /// A constant as JSON has it, in small letters.
+  public static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  static ObjectNode answer(Answer answer) {
+  /// What a request came to.
+  public static ObjectNode answer(Answer answer) {
     var json = object();
     answer.response().ifPresent(response -> json.set("response", PayloadJson.of(response)));
     return json.put("position",
         answer.position().partition() + ":" + answer.position().offset());
   }
 
-  static ObjectNode snapshot(Snapshot snapshot) {
+  /// A process with a part of its history.
+  public static ObjectNode snapshot(Snapshot snapshot) {
     var json = process(snapshot.process());
     json.set("range", range(snapshot.range().toRecord()));
     var history = json.putArray("history");
@@ -46,7 +52,8 @@ final class JsonViews {
     return json;
   }
 
-  static ObjectNode process(ProcessView process) {
+  /// A process without its history.
+  public static ObjectNode process(ProcessView process) {
     var json = object().put("namespace", process.id().namespace())
         .put("process_id", process.id().id()).put("status", name(process.status()))
         .put("previous_status", name(process.previousStatus()));
@@ -64,7 +71,7 @@ final class JsonViews {
   /// A step for user code elsewhere.
   ///
   /// @param maxEvents of the history it is told of; `more_history` says whether there are others
-  static ObjectNode step(Step step, int maxEvents) {
+  public static ObjectNode step(Step step, int maxEvents) {
     var json = object().put("task_type", name(step.type())).put("step", step.token())
         .put("attempt", step.attempt());
     json.set("args", PayloadJson.of(step.args()));
@@ -84,22 +91,30 @@ final class JsonViews {
   }
 
   /// One object a task, with its events in it.
-  static ArrayNode grouped(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
-    var rows = JsonNodeFactory.instance.arrayNode();
+  ///
+  /// @param history the process's events, all of the tasks' among them
+  public static ObjectNode grouped(List<StoredTask> tasks, List<HistoryEvent> history) {
+    var events = byId(history);
+    var json = object();
+    var rows = json.putArray("trace");
     for (StoredTask task : tasks) {
       var row = task(task);
-      var events = row.putArray("events");
-      events(task, history).forEach(event -> events.add(event(event)));
+      var added = row.putArray("events");
+      events(task, events).forEach(event -> added.add(event(event)));
       rows.add(row);
     }
-    return rows;
+    return json;
   }
 
   /// One object a task and event; a task without events has one, too.
-  static ArrayNode flat(List<StoredTask> tasks, Map<Long, HistoryEvent> history) {
-    var rows = JsonNodeFactory.instance.arrayNode();
+  ///
+  /// @param history the process's events, all of the tasks' among them
+  public static ObjectNode flat(List<StoredTask> tasks, List<HistoryEvent> history) {
+    var byId = byId(history);
+    var json = object();
+    var rows = json.putArray("trace");
     for (StoredTask task : tasks) {
-      var events = events(task, history);
+      var events = events(task, byId);
       if (events.isEmpty()) {
         rows.add(task(task));
       }
@@ -111,7 +126,25 @@ final class JsonViews {
         rows.add(row);
       }
     }
-    return rows;
+    return json;
+  }
+
+  /// A page of ids of a namespace's processes; `next` is there where others may follow.
+  ///
+  /// @param limit that was asked for
+  public static ObjectNode ids(List<ProcessId> ids, int limit) {
+    var json = object();
+    var array = json.putArray("ids");
+    ids.forEach(id -> array.add(id.id()));
+    if (!ids.isEmpty() && ids.size() == limit) {
+      json.put("next", ids.getLast().id());
+    }
+    return json;
+  }
+
+  private static Map<Long, HistoryEvent> byId(List<HistoryEvent> history) {
+    return history.stream()
+        .collect(Collectors.toMap(HistoryEvent::eventId, Function.identity()));
   }
 
   private static List<HistoryEvent> events(StoredTask task, Map<Long, HistoryEvent> history) {

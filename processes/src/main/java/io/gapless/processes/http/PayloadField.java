@@ -1,30 +1,18 @@
 package io.gapless.processes.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gapless.processes.Payload;
+import io.gapless.processes.json.PayloadJson;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// Payloads in JSON: UTF-8 is a string, any other bytes are `{"base64": "…"}`.
-final class PayloadJson {
+/// Payloads that came in as JSON, see [PayloadJson].
+final class PayloadField {
 
-  private static final String BASE64 = "base64";
-
-  private PayloadJson() {}
-
-  static JsonNode of(Payload payload) {
-    try {
-      return JsonNodeFactory.instance.textNode(
-          StandardCharsets.UTF_8.newDecoder().decode(payload.buffer()).toString());
-    } catch (CharacterCodingException e) {
-      return JsonNodeFactory.instance.objectNode().put(BASE64,
-          Base64.getEncoder().encodeToString(payload.bytes()));
-    }
-  }
+  private PayloadField() {}
 
   /// Both forms are read, whatever the bytes are.
   ///
@@ -33,9 +21,9 @@ final class PayloadJson {
     if (node.isTextual()) {
       return Payload.of(utf8(field, node.textValue()));
     }
-    if (node.isObject() && node.size() == 1 && node.path(BASE64).isTextual()) {
+    if (node.isObject() && node.size() == 1 && node.path(PayloadJson.BASE64).isTextual()) {
       try {
-        return Payload.of(Base64.getDecoder().decode(node.path(BASE64).textValue()));
+        return Payload.of(Base64.getDecoder().decode(node.path(PayloadJson.BASE64).textValue()));
       } catch (IllegalArgumentException e) {
         throw new BadFieldException(field, "is not base64: " + e.getMessage());
       }
