@@ -2,6 +2,9 @@ package io.gapless.processes.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapless.schemas.record.Mark;
+import io.gapless.schemas.record.ProcessCommand;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,6 +71,9 @@ class RandomLogsTest {
           assertThat(run.table.changes()).as("%s", stale).isEqualTo(changes);
         }
       }
+      var last = new LoggedCommand(new ProcessCommand("", "", null, new Mark(0L)), Instant.EPOCH,
+          COMMANDS);
+      assertThat(undisturbed.apply(last)).isEqualTo(run.apply(last));
       assertThat(run.table.holdsTheSameAs(undisturbed.table)).isTrue();
     });
   }
