@@ -9,6 +9,7 @@ import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
 import io.gapless.processes.core.Answers;
 import io.gapless.processes.core.Keys;
+import io.gapless.processes.core.Moment;
 import io.gapless.processes.core.Rows;
 import io.gapless.processes.core.TableUnavailableException;
 import io.gapless.schemas.record.ProcessStatus;
@@ -31,16 +32,18 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   private final Map<String, Namespace> namespaces;
   private final int partitions;
   private final Questions questions;
+  private final LocalState state;
   private final Hosts hosts;
   private final EngineMetrics metrics;
 
   LocalProcesses(Map<String, Namespace> namespaces, int partitions, Questions questions,
-      Hosts hosts, EngineMetrics metrics) {
+      LocalState state, EngineMetrics metrics) {
     super(questions);
     this.namespaces = Map.copyOf(namespaces);
     this.partitions = partitions;
     this.questions = questions;
-    this.hosts = hosts;
+    this.state = state;
+    this.hosts = state.hosts();
     this.metrics = metrics;
   }
 
@@ -78,10 +81,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   @Override
   public Optional<String> healthCheck(String namespace) {
     namespace(namespace);
-    return hosts.all().isEmpty()
-        ? Optional.of("no partition of the log of commands is here")
-        : hosts.all().stream().filter(partition -> !partition.isLive()).findFirst()
-            .map(partition -> "partition " + partition.partition() + " is being restored");
+    return state.trouble().get();
   }
 
   @Override
@@ -104,6 +104,14 @@ final class LocalProcesses extends LoggedRequests implements Processes {
     long began = System.nanoTime();
     var patience = namespace(id.namespace()).stepTimeout();
     int number = Topics.keyPartition(Keys.command(id), partitions);
+    if (!hosts.of(number).map(HostedPartition::isLive).orElse(false)) {
+      var copied =
+          state.standbys().read(id, number, freshness, questions.newest(number), reading);
+      if (copied.isPresent()) {
+        metrics.read(Duration.ofNanos(System.nanoTime() - began));
+        return copied.get();
+      }
+    }
     while (true) {
       var left = patience.minusNanos(System.nanoTime() - began);
       if (left.isNegative() || left.isZero()) {
@@ -117,7 +125,8 @@ final class LocalProcesses extends LoggedRequests implements Processes {
         continue;
       }
       try {
-        var result = attempt(id, partition, reading);
+        var rows = partition.rows();
+        var result = attempt(id, rows, Moment.of(rows, id), reading);
         if (result.isPresent()) {
           metrics.read(Duration.ofNanos(System.nanoTime() - began));
           return result.get();
@@ -130,24 +139,23 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   }
 
   /// Empty if the process changed meanwhile, or has not ended its first step.
-  private static <T> Optional<T> attempt(ProcessId id, HostedPartition partition,
+  static <T> Optional<T> attempt(ProcessId id, Rows rows, Moment moment,
       BiFunction<Rows, StoredProcess, T> reading) {
-    var before = partition.rows().process(id)
-        .orElseThrow(() -> failed(StepErrorKind.PROCESS_NOT_FOUND));
-    if (before.getStatus() == ProcessStatus.INIT) {
+    var process = moment.process().orElse(null);
+    if (process == null && moment.holds()) {
+      throw failed(StepErrorKind.PROCESS_NOT_FOUND);
+    }
+    if (process == null || process.getStatus() == ProcessStatus.INIT) {
       return Optional.empty();
     }
-    var result = reading.apply(partition.rows(), before);
-    return partition.rows().process(id)
-        .filter(after -> after.getIncarnation() == before.getIncarnation()
-            && after.getVersion() == before.getVersion())
-        .map(_ -> result);
+    var result = reading.apply(rows, process);
+    return moment.holds() ? Optional.of(result) : Optional.empty();
   }
 
   private long wanted(Freshness freshness, int partition) {
     long own = questions.newest(partition);
     return switch (freshness) {
-      case Freshness.OwnWrites _ -> own;
+      case Freshness.OwnWrites _,Freshness.AtMost _ -> own;
       case Freshness.AtLeast(var position) when position.partition() == partition ->
           Math.max(own, position.offset());
       case Freshness.AtLeast _ -> own;

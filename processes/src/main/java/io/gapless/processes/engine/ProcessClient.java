@@ -33,7 +33,7 @@ public final class ProcessClient extends LoggedRequests implements AutoCloseable
     var producer = CommandProducer.of(kafka);
     var desk = new ReplyDesk(kafka, producer, serdes, topics.replies(), node.replyPartition());
     var questions = new Questions(node.name(), node.replyPartition(),
-        new KafkaCommandLog(producer, serdes, topics.commands()));
+        new KafkaCommandLog(producer, serdes, topics.commands(), (_, _) -> {}));
     Thread.ofPlatform().name("replies").start(() -> desk.run(questions));
     return new ProcessClient(questions, patience, producer, desk);
   }

@@ -8,7 +8,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// A table in memory that counts what really changed in it.
-final class InMemoryTable implements Table {
+public final class InMemoryTable implements Table {
 
   private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
   private long changes;

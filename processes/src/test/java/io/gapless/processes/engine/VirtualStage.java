@@ -101,8 +101,10 @@ final class VirtualStage implements Stage {
     var questions = new Questions("other", 0, log);
     var parts = new EngineParts("test", TOPICS, serdes, SinkEncoder.avro(serdes), log, this::start,
         questions, this::answered, hosts, metrics);
-    processes =
-        new LocalProcesses(Map.of(namespace.name(), namespace), 1, questions, hosts, metrics);
+    var standbys =
+        new StandbyReads(_ -> Optional.empty(), new LogEnds(), System::nanoTime, metrics);
+    processes = new LocalProcesses(Map.of(namespace.name(), namespace), 1, questions,
+        new LocalState(hosts, standbys, hosts::trouble), metrics);
     var properties = new Properties();
     properties.put("application.id", "test.processes");
     properties.put("bootstrap.servers", "none:9092");
