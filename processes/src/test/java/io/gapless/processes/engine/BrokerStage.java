@@ -2,6 +2,7 @@ package io.gapless.processes.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gapless.processes.Answer;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.ProcessId;
@@ -20,6 +21,7 @@ import io.gapless.schemas.record.StepOperation;
 import io.gapless.schemas.record.StoredTask;
 import io.gapless.schemas.record.TaskStatus;
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,8 @@ final class BrokerStage implements Stage {
   private final RecordSerdes serdes;
   private final ProcessTopics topics;
   private final Namespace namespace;
+  private final Path folder;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final ProcessEngine engine;
   private final Processes processes;
 
@@ -63,8 +67,8 @@ final class BrokerStage implements Stage {
     this.serdes = serdes;
     topics = new ProcessTopics(prefix, 2, (short) 1);
     namespace = settings.apply(Namespace.of("test", script.processor(BrokerStage::pass)));
-    engine = ProcessEngine.start(EngineConfig.withDefaults(topics, "test", folder),
-        List.of(namespace), serdes, kafka, new EngineMetrics(new SimpleMeterRegistry()));
+    this.folder = folder;
+    engine = start("test", metrics);
     processes = engine.processes();
   }
 
@@ -153,6 +157,31 @@ final class BrokerStage implements Stage {
   @Override
   public void close() {
     engine.close();
+  }
+
+  /// Another engine of the same processes.
+  ProcessEngine start(String name, SimpleMeterRegistry registry) {
+    return ProcessEngine.start(EngineConfig.withDefaults(topics, name, folder.resolve(name)),
+        List.of(namespace), serdes, kafka, new EngineMetrics(registry));
+  }
+
+  ProcessEngine engine() {
+    return engine;
+  }
+
+  SimpleMeterRegistry metrics() {
+    return metrics;
+  }
+
+  /// Where the log of commands ends for a process.
+  Answer.Position end(ProcessId id) {
+    int number = Topics.keyPartition(Keys.command(id), topics.partitions());
+    try (var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(),
+        new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(topics.commands(), number);
+      return new Answer.Position(number, Objects.requireNonNull(
+          consumer.endOffsets(List.of(partition)).get(partition)) - 1);
+    }
   }
 
   /// Offset of the command that made a process, in the log.

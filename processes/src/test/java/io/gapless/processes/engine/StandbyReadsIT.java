@@ -73,6 +73,9 @@ class StandbyReadsIT {
       neverWithoutABound(b);
       aPositionIsWaitedForByWhoeverOwnsIt(b);
 
+      assertThat(metricsOfB.getMeters())
+          .anyMatch(meter -> meter.getId().getName().startsWith("kafka.stream."));
+
       a.close();
       // b owns all now, or will
       for (ProcessId id : IDS) {
