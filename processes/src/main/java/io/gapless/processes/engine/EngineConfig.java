@@ -30,6 +30,11 @@ public record EngineConfig(ProcessTopics topics, String node, Path stateFolder, 
     return new EngineConfig(topics, node, stateFolder, threads, interval, standbys);
   }
 
+  /// The same with another number of copies.
+  public EngineConfig withStandbys(int copies) {
+    return new EngineConfig(topics, node, stateFolder, threads, commitInterval, copies);
+  }
+
   /// Refuses what makes no sense with an [IllegalArgumentException].
   public EngineConfig {
     if (threads < 1) {
