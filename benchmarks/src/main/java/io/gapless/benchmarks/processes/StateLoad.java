@@ -20,15 +20,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/// Processes that fill the state: each keeps ten kilobytes that cannot be compressed.
+/// Processes that fill the state: each keeps a kilobyte that cannot be compressed.
 final class StateLoad {
 
   /// Its user code does nothing.
   static final Namespace NAMESPACE = Namespace.of("state", _ -> Intent.none()).withPoolSize(64)
       .withStepTimeout(Duration.ofMinutes(3));
 
-  private static final int KILOBYTES = 10;
-  private static final int AT_A_TIME = 64;
+  private static final int KILOBYTES = 1;
+  private static final int AT_A_TIME = 256;
 
   private StateLoad() {}
 

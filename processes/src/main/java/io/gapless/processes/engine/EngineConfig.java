@@ -15,6 +15,9 @@ import java.time.Duration;
 public record EngineConfig(ProcessTopics topics, String node, Path stateFolder, int threads,
     Duration commitInterval, int standbys) {
 
+  /// An engine of which nothing is heard for so long loses its partitions to others.
+  static final Duration SESSION = Duration.ofSeconds(6);
+
   /// One thread, commits every 100 ms, one standby.
   public static EngineConfig withDefaults(ProcessTopics topics, String node, Path stateFolder) {
     return new EngineConfig(topics, node, stateFolder, 1, Duration.ofMillis(100), 1);

@@ -120,7 +120,8 @@ final class LocalProcesses extends LoggedRequests implements Processes {
       var partition = hosts.of(number).orElseThrow(() -> new EngineUnavailableException(
           "the state of " + id + " does not lie on this engine"));
       long position = partition.position();
-      if (!partition.isLive() || position < wanted(freshness, number)) {
+      if (!partition.isLive() || position < wanted(freshness, number)
+          || !state.standbys().isNewEnough(number, position, freshness)) {
         partition.awaitChange(position, left);
         continue;
       }

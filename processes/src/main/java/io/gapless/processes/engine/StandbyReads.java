@@ -19,6 +19,9 @@ import java.util.function.LongSupplier;
 /// order in which they were written, on which [Moment] relies.
 final class StandbyReads {
 
+  /// An engine keeps its partitions for longer than this, though nothing is heard of it.
+  private static final Duration UNREPLACED = EngineConfig.SESSION.minusSeconds(1);
+
   private final Copies copies;
   private final LogEnds ends;
   private final LongSupplier clock;
@@ -54,6 +57,19 @@ final class StandbyReads {
           position.partition() == partition ? Math.max(own, position.offset()) : own,
           LogEnds.LONGEST, reading);
       case Freshness.AtMost(var staleness) -> read(id, partition, -1, staleness, reading);
+    };
+  }
+
+  /// Whether the state of a partition that this engine owns is new enough. It is, unless the engine was
+  /// stopped for so long that another one may own the partition by now.
+  ///
+  /// @param position offset of the last command that is in it
+  boolean isNewEnough(int partition, long position, Freshness freshness) {
+    return switch (freshness) {
+      case Freshness.OwnWrites _,Freshness.AtLeast _ -> true;
+      case Freshness.AtMost(var staleness) -> ends.age(partition, position, clock.getAsLong())
+          .filter(age -> age.compareTo(staleness) < 0 || age.compareTo(UNREPLACED) < 0)
+          .isPresent();
     };
   }
 

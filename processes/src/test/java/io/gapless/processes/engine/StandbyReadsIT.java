@@ -22,7 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,7 @@ class StandbyReadsIT {
       await().atMost(LONGEST).until(() -> sees(a, 1) && hits(metricsOfA) > 0);
       await().atMost(LONGEST).until(() -> sees(b, 1) && hits(metricsOfB) > 0);
 
+      changelogsKeepTheirOrder();
       neverWithoutABound(b);
       aPositionIsWaitedForByWhoeverOwnsIt(b);
 
@@ -91,6 +96,18 @@ class StandbyReadsIT {
       a.close();
     }
     hasAllMetrics();
+  }
+
+  /// For longer than copies are read.
+  private void changelogsKeepTheirOrder() throws Exception {
+    var changelog = new ConfigResource(ConfigResource.Type.TOPIC,
+        "standby.processes-core-changelog");
+    try (var admin = Admin.create(Map.of("bootstrap.servers", broker.url()))) {
+      var settings = Objects.requireNonNull(
+          admin.describeConfigs(List.of(changelog)).all().get().get(changelog));
+      var lag = settings.get(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG).value();
+      assertThat(Duration.ofMillis(Long.parseLong(lag))).isGreaterThan(LogEnds.LONGEST);
+    }
   }
 
   private void neverWithoutABound(ProcessEngine engine) throws InterruptedException {

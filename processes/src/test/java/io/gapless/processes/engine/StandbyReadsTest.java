@@ -149,6 +149,23 @@ class StandbyReadsTest {
     assertThat(counted("miss")).isEqualTo(2);
   }
 
+  @Test
+  void anOwnerThatMayHaveBeenReplacedIsOnlyAsNewAsItsCommandsAre() {
+    ends.saw(0, position, now);
+    long newest = position - 1;
+
+    now += 4 * SECOND;
+    assertThat(reads.isNewEnough(0, newest, atMost(0))).isTrue();
+    now += 2 * SECOND;
+    assertThat(reads.isNewEnough(0, newest, atMost(5))).isFalse();
+    assertThat(reads.isNewEnough(0, newest, atMost(7))).isTrue();
+    assertThat(reads.isNewEnough(0, newest, Freshness.OWN_WRITES)).isTrue();
+
+    ends.saw(0, position + 1, now);
+    assertThat(reads.isNewEnough(0, newest, atMost(5))).isFalse();
+    assertThat(reads.isNewEnough(0, newest + 1, atMost(5))).isTrue();
+  }
+
   private Optional<String> read(ProcessId id, Freshness freshness) {
     return reads.read(id, 0, freshness, -1, (_, process) -> process.getDetail());
   }
