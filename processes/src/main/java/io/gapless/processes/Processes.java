@@ -52,7 +52,9 @@ public interface Processes extends Requests {
     ///
     /// It may be answered from a copy of the state that lies here, though another engine owns the
     /// process; without one that is known to be new enough, it is read as with [#OWN_WRITES]. Copies
-    /// follow some hundred milliseconds behind, and are not used if they are older than a minute.
+    /// follow some hundred milliseconds behind, and are not used if they are older than a minute. An
+    /// engine that was stopped for so long that another one may own its processes by now waits until
+    /// it knows.
     ///
     /// @param staleness 0 or more; 0 is never answered from a copy
     record AtMost(Duration staleness) implements Freshness {

@@ -3,10 +3,8 @@ package io.gapless.benchmarks.processes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapless.benchmarks.measure.Machine;
+import io.gapless.benchmarks.measure.ScratchFolder;
 import io.gapless.benchmarks.pipeline.Servers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,20 +47,13 @@ public final class ProcessBenchmark {
 
   /// Measures, and reports as one JSON object.
   ///
-  /// @param folder where a folder for the data is made
+  /// @param folder where a folder for the data is made, and deleted in the end
   /// @throws io.gapless.benchmarks.measure.BenchmarkFailedException if something did not work
   public String run(Path folder) throws InterruptedException {
     var root = new ObjectMapper().createObjectNode();
     root.put("benchmark", "processes").put("seconds_measured", measured.toSeconds());
-    Path data;
-    try {
-      Files.createDirectories(folder);
-      data = Files.createTempDirectory(folder, "bench-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("the benchmark cannot use " + folder, e);
-    }
-    try (var servers = Servers.start(data, progress)) {
-      var engines = new Engines(servers, data);
+    try (var data = ScratchFolder.in(folder); var servers = Servers.start(data.path(), progress)) {
+      var engines = new Engines(servers, data.path());
       var steps = root.putArray("steps");
       for (int processes : PROCESSES) {
         double rate = StepLoad.measure(engines, processes, measured);
