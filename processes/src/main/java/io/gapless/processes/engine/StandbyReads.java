@@ -29,9 +29,7 @@ final class StandbyReads {
 
   /// Where copies are.
   interface Copies {
-    /// The copy of a partition's state that lies here.
-    ///
-    /// @throws TableUnavailableException if it cannot be read now
+    /// The copy of a partition's state that lies here, if it can be read.
     Optional<Rows> of(int partition);
   }
 

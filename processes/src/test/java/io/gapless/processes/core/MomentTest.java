@@ -56,6 +56,18 @@ class MomentTest {
     assertThat(moment.holds()).isFalse();
   }
 
+  @Test
+  void aCommandThatNobodyCanReadIsPassed() {
+    var table = new InMemoryTable();
+    var rows = new Rows(table);
+    var id = new ProcessId("n", "p");
+    assertThat(Moment.of(rows, id).position()).isEqualTo(-1);
+
+    new Engine(table).skip(5);
+
+    assertThat(Moment.of(rows, id).position()).isEqualTo(5);
+  }
+
   private void readWhileRowsArrive(long seed) {
     var random = new SplittableRandom(seed);
     var writes = new ArrayList<Runnable>();

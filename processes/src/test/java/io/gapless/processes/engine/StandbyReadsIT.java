@@ -91,6 +91,11 @@ class StandbyReadsIT {
             .get(id, EventRange.ALL, new Freshness.AtMost(BOUND)).history()).hasSize(3);
       }
       assertThat(b.processes().healthCheck("count")).isEmpty();
+      for (ProcessId id : IDS) {
+        var _ = b.processes().remove(id);
+      }
+      await().atMost(LONGEST).until(() -> metricsOfB
+          .find("gapless.processes.process.removing.duration").timer() != null);
       assertThat(a.processes().healthCheck("count")).contains("the engine has stopped");
     } finally {
       a.close();
