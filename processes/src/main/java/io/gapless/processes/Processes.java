@@ -1,6 +1,7 @@
 package io.gapless.processes;
 
 import io.gapless.schemas.record.StoredTask;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,8 +43,29 @@ public interface Processes extends Requests {
     /// All that this engine's callers were told is in it.
     record OwnWrites() implements Freshness {}
 
-    /// What was answered with this position is in it, and what this engine's callers were told.
+    /// What was answered with this position is in it, and what this engine's callers were told. It may
+    /// be answered from a copy of the state that lies here.
     record AtLeast(Answer.Position position) implements Freshness {}
+
+    /// What was told to anyone longer ago than this is in it. What was told since may be missing,
+    /// even to who made the request: a read may show less than the one before it, if another engine
+    /// answers it.
+    ///
+    /// It may be answered from a copy of the state that lies here, though another engine owns the
+    /// process; without one that is known to be new enough, it is read as with [#OWN_WRITES]. Copies
+    /// follow some hundred milliseconds behind, and are not used if they are older than a minute. An
+    /// engine that was stopped for so long that another one may own its processes by now waits until
+    /// it knows.
+    ///
+    /// @param staleness 0 or more; 0 is never answered from a copy
+    record AtMost(Duration staleness) implements Freshness {
+      /// Refuses a negative time with an [IllegalArgumentException].
+      public AtMost {
+        if (staleness.isNegative()) {
+          throw new IllegalArgumentException("staleness < 0: " + staleness);
+        }
+      }
+    }
 
     /// All that this engine's callers were told.
     Freshness OWN_WRITES = new OwnWrites();

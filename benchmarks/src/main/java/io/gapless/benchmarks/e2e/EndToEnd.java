@@ -2,16 +2,15 @@ package io.gapless.benchmarks.e2e;
 
 import io.gapless.benchmarks.measure.Cost;
 import io.gapless.benchmarks.measure.Machine;
+import io.gapless.benchmarks.measure.ScratchFolder;
 import io.gapless.benchmarks.measure.Stage;
 import io.gapless.benchmarks.node.Node;
 import io.gapless.benchmarks.node.Workload;
 import io.gapless.benchmarks.pipeline.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -47,18 +46,11 @@ public final class EndToEnd {
   ///     rows were missing
   /// @throws UncheckedIOException if files cannot be written
   public String run(Path folder) throws InterruptedException {
-    Path data = null;
-    try {
-      Files.createDirectories(folder);
-      data = Files.createTempDirectory(folder, "bench-");
-      return measure(data);
+    try (var data = ScratchFolder.in(folder)) {
+      return measure(data.path());
     } catch (IOException e) {
       throw new UncheckedIOException("the benchmark cannot use " + folder + ": " + e.getMessage(),
           e);
-    } finally {
-      if (data != null) {
-        delete(data);
-      }
     }
   }
 
@@ -99,15 +91,5 @@ public final class EndToEnd {
     progress.accept(String.format(Locale.ROOT, "%s: %,.0f %s a second (%.1f s)",
         number == 0 ? "warm-up" : "run " + number + " of " + runs,
         run.whole().cost().perSecond(units), workload.unit(), run.whole().cost().seconds()));
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -27,7 +27,7 @@ public final class Servers implements AutoCloseable {
   private Servers(EmbeddedStack stack) {
     this.stack = stack;
     tables = ClickHouse.connect("jdbc:clickhouse:" + clickHouse() + "/default");
-    serdes = new RecordSerdes(URI.create(stack.url(Service.REGISTRY) + "/apis/registry/v3"));
+    serdes = new RecordSerdes(registry());
   }
 
   /// Starts them, with empty tables.
@@ -48,6 +48,11 @@ public final class Servers implements AutoCloseable {
   /// Client properties.
   public Map<String, Object> kafka() {
     return Map.of("bootstrap.servers", stack.url(Service.KAFKA));
+  }
+
+  /// Base URL of the registry's API.
+  public URI registry() {
+    return URI.create(stack.url(Service.REGISTRY) + "/apis/registry/v3");
   }
 
   /// How records are written and read.

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 /// `gapless bench processes`.
 @Command(name = "processes", sortOptions = false, description = {
-    "Measures durable processes: steps a second, times of calls, lateness of timers.",
+    "Measures durable processes: steps a second, times of calls, lateness of timers, how long calls"
+        + " wait when an engine is killed, and how long its state takes to be restored.",
     "Prints one JSON object."})
 final class BenchProcessesCommand implements Callable<Integer> {
 
@@ -21,6 +22,9 @@ final class BenchProcessesCommand implements Callable<Integer> {
 
   @Option(names = "--seconds", paramLabel = "N", defaultValue = "12", description = "Seconds of each measurement (default: ${DEFAULT-VALUE}).")
   private int seconds;
+
+  @Option(names = "--state-megabytes", paramLabel = "N", defaultValue = "100", description = "State that is taken over and restored (default: ${DEFAULT-VALUE}).")
+  private int stateMegabytes;
 
   BenchProcessesCommand(Context context) {
     this.context = context;
@@ -34,13 +38,17 @@ final class BenchProcessesCommand implements Callable<Integer> {
     if (seconds < 1 || seconds > 600) {
       throw CommandException.usage("--seconds", seconds + " is not from 1 to 600");
     }
+    if (stateMegabytes < 1 || stateMegabytes > 10_000) {
+      throw CommandException.usage("--state-megabytes",
+          stateMegabytes + " is not from 1 to 10000");
+    }
     var connections = context.connections();
     context.log(connections);
     var console = context.console();
     try {
       console.println(
-          new ProcessBenchmark(timers, Duration.ofSeconds(seconds), console.err()::println)
-              .run(connections.data()));
+          new ProcessBenchmark(timers, stateMegabytes, Duration.ofSeconds(seconds),
+              console.err()::println).run(connections.data()));
       return 0;
     } catch (BenchmarkFailedException e) {
       throw CommandException.failed(String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package io.gapless.processes.core;
 
 import io.gapless.processes.ProcessId;
+import io.gapless.schemas.record.AppliedCommand;
 import io.gapless.schemas.record.AskStep;
 import io.gapless.schemas.record.CompleteStep;
 import io.gapless.schemas.record.ConfigureNamespace;
@@ -50,7 +51,7 @@ public final class Engine {
   public List<Effect> apply(ProcessCommand command, Instant at, long position) {
     try {
       var effects = fold(command, at, position);
-      work.commit();
+      commit(position);
       return effects;
     } catch (TableUnavailableException e) {
       work.discard();
@@ -58,9 +59,23 @@ public final class Engine {
     } catch (RuntimeException e) {
       work.discard();
       var effects = failed(command, at, position, "internal error: " + e);
-      work.commit();
+      commit(position);
       return effects;
     }
+  }
+
+  /// Goes on behind a command that nobody can read.
+  ///
+  /// @throws TableUnavailableException if the table cannot be written
+  public void skip(long position) {
+    commit(position);
+  }
+
+  private void commit(long position) {
+    if (!work.changes(Keys.newest())) {
+      rows.putNewest(new AppliedCommand(position, null));
+    }
+    work.commit();
   }
 
   private List<Effect> failed(ProcessCommand command, Instant at, long position, String why) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// Keys of the table. Texts are preceded by their length in two bytes, numbers are big-endian.
 ///
 /// ```
+/// A                          newest command that was applied
 /// P ns id                    process
 /// C ns id inc E event        event of its history
 /// C ns id inc T task         task that has ended
@@ -21,12 +22,17 @@ import java.util.Arrays;
 /// N ns                       settings of a namespace
 /// ```
 ///
-/// `inc` is the incarnation: what a removed process left is not mistaken for a new one's.
+/// `inc` is the incarnation: what a removed process left is not mistaken for a new one's. A command's
+/// rows are written in the order of their keys, and [Moment] counts on A, C, P.
 public final class Keys {
 
   private static final int NUMBER = Long.BYTES;
 
   private Keys() {}
+
+  static byte[] newest() {
+    return kind('A');
+  }
 
   static byte[] process(ProcessId id) {
     return named('P', id);

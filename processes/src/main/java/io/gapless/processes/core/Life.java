@@ -82,6 +82,7 @@ final class Life {
     }
     process.setVersion(process.getVersion() + 1);
     turn.rows().put(turn.id(), process);
+    turn.changed(incarnation(), process.getVersion());
   }
 
   /// A new task, not yet begun.
@@ -324,6 +325,7 @@ final class Life {
       turn.rows().deleteRunning(turn.id());
     }
     turn.rows().deleteProcess(turn.id());
+    turn.changed(incarnation(), null);
     var removal = new Removal(turn.id(), incarnation());
     turn.rows().putRemoval(removal);
     turn.effects().add(new Effect.RemovalGoesOn(removal));

@@ -1,6 +1,7 @@
 package io.gapless.processes.core;
 
 import io.gapless.processes.ProcessId;
+import io.gapless.schemas.record.AppliedCommand;
 import io.gapless.schemas.record.ConfigureNamespace;
 import io.gapless.schemas.record.HistoryRange;
 import io.gapless.schemas.record.KeyUse;
@@ -35,6 +36,15 @@ public final class Rows {
   /// Over a table, which it reads and writes at once.
   public Rows(Table table) {
     this.table = table;
+  }
+
+  /// The newest command that was applied; if it changed a process, perhaps not whole yet.
+  public Optional<AppliedCommand> newest() {
+    return read(Keys.newest(), AppliedCommand.getDecoder());
+  }
+
+  void putNewest(AppliedCommand command) {
+    write(Keys.newest(), command, AppliedCommand.getEncoder());
   }
 
   /// A process without its history.

@@ -1,6 +1,8 @@
 package io.gapless.processes.core;
 
 import io.gapless.processes.ProcessId;
+import io.gapless.schemas.record.AppliedCommand;
+import io.gapless.schemas.record.ChangedProcess;
 import io.gapless.schemas.record.ConfigureNamespace;
 import io.gapless.schemas.record.ProcessCommand;
 import io.gapless.schemas.record.ReplyTo;
@@ -37,6 +39,14 @@ record Turn(ProcessId id, ConfigureNamespace settings, @Nullable ReplyTo replyTo
   /// Who has to be told the answer to a task that the command starts.
   List<ReplyTo> waiting() {
     return replyTo == null ? List.of() : List.of(replyTo);
+  }
+
+  /// Notes what the command made of the process.
+  ///
+  /// @param version null: it is removed
+  void changed(long incarnation, @Nullable Long version) {
+    rows.putNewest(new AppliedCommand(position,
+        new ChangedProcess(id.namespace(), id.id(), incarnation, version)));
   }
 
   void count(Effect.Count count) {

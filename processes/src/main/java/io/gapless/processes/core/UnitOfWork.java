@@ -21,7 +21,12 @@ final class UnitOfWork implements Table {
     this.table = table;
   }
 
-  /// Writes the changes to the table.
+  /// Whether there is a change of a key.
+  boolean changes(byte[] key) {
+    return changes.containsKey(key);
+  }
+
+  /// Writes the changes to the table, in the order of their keys.
   void commit() {
     changes.forEach((key, value) -> value.ifPresentOrElse(
         present -> table.put(key, present), () -> table.delete(key)));

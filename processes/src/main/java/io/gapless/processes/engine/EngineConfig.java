@@ -15,6 +15,9 @@ import java.time.Duration;
 public record EngineConfig(ProcessTopics topics, String node, Path stateFolder, int threads,
     Duration commitInterval, int standbys) {
 
+  /// An engine of which nothing is heard for so long loses its partitions to others.
+  static final Duration SESSION = Duration.ofSeconds(6);
+
   /// One thread, commits every 100 ms, one standby.
   public static EngineConfig withDefaults(ProcessTopics topics, String node, Path stateFolder) {
     return new EngineConfig(topics, node, stateFolder, 1, Duration.ofMillis(100), 1);
@@ -28,6 +31,11 @@ public record EngineConfig(ProcessTopics topics, String node, Path stateFolder, 
   /// The same with another commit interval.
   public EngineConfig withCommitInterval(Duration interval) {
     return new EngineConfig(topics, node, stateFolder, threads, interval, standbys);
+  }
+
+  /// The same with another number of copies.
+  public EngineConfig withStandbys(int copies) {
+    return new EngineConfig(topics, node, stateFolder, threads, commitInterval, copies);
   }
 
   /// Refuses what makes no sense with an [IllegalArgumentException].

@@ -4,20 +4,24 @@ import io.gapless.processes.ProcessId;
 import io.gapless.processes.core.Claim;
 import io.gapless.processes.core.Effect;
 import io.gapless.processes.core.Engine;
+import io.gapless.processes.core.Removal;
 import io.gapless.processes.core.Rows;
 import io.gapless.processes.core.TableUnavailableException;
 import io.gapless.processes.core.Timer;
+import io.gapless.schemas.record.CompleteStep;
 import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.record.FireTimer;
 import io.gapless.schemas.record.LoseStep;
 import io.gapless.schemas.record.LostSteps;
 import io.gapless.schemas.record.Mark;
 import io.gapless.schemas.record.ProcessCommand;
+import io.gapless.schemas.record.RemoveMore;
 import io.gapless.schemas.serde.UnreadableRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -71,11 +75,28 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    var source = context.recordMetadata().orElseThrow();
+    try {
+      apply(record, context.recordMetadata().orElseThrow());
+    } catch (TableUnavailableException e) {
+      throw e.reason(); // Kafka Streams knows what to do about its own
+    }
+  }
+
+  @Override
+  public void close() {
+    if (partition != null) {
+      parts.hosts().went(partition);
+    }
+  }
+
+  private void apply(Record<byte[], byte[]> record, RecordMetadata source) {
     var at = Instant.ofEpochMilli(record.timestamp());
     try {
       var command = parts.serdes().decode(source.topic(), record.value(), ProcessCommand.class);
-      for (Effect effect : engine.apply(command, at, source.offset())) {
+      long began = System.nanoTime();
+      var effects = engine.apply(command, at, source.offset());
+      measure(command, effects, began);
+      for (Effect effect : effects) {
         follow(effect, source, record.timestamp());
       }
       partition.applied(source.offset());
@@ -86,19 +107,23 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
       } else if (command.getBody() instanceof Mark read && read.getNumber() == mark) {
         begin();
       }
-    } catch (TableUnavailableException e) {
-      throw e.reason(); // Kafka Streams knows what to do about its own
     } catch (UnreadableRecordException e) {
       log.warn("{}-{} offset {} goes to the dead-letter topic: {}", source.topic(),
           source.partition(), source.offset(), e.getMessage());
       bury(record, source, e);
+      engine.skip(source.offset());
     }
   }
 
-  @Override
-  public void close() {
-    if (partition != null) {
-      parts.hosts().went(partition);
+  private void measure(ProcessCommand command, List<Effect> effects, long began) {
+    if (command.getBody() instanceof CompleteStep complete) {
+      CompletionType.of(complete.getOutcome(), effects)
+          .ifPresent(type -> parts.metrics().stepCompleted(command.getNamespace(), type,
+              Duration.ofNanos(System.nanoTime() - began)));
+    } else if (command.getBody() instanceof RemoveMore more
+        && effects.stream().noneMatch(Effect.RemovalGoesOn.class::isInstance)) {
+      housekeeping.removed(new Removal(new ProcessId(command.getNamespace(), command.getId()),
+          more.getIncarnation()));
     }
   }
 
@@ -114,12 +139,20 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
           parts.steps().start(claim, partition);
         }
       }
-      case Effect.Emit(var topic, var event) -> forward(topic,
-          event.getNamespace() + " " + event.getId(), parts.encoder().encode(topic, event),
-          timestamp);
-      case Effect.Tell(var topic, var event) -> forward(topic,
-          event.getNamespace() + " " + event.getId(), parts.encoder().encode(topic, event),
-          timestamp);
+      case Effect.Emit(var topic, var event) -> {
+        long began = System.nanoTime();
+        forward(topic, event.getNamespace() + " " + event.getId(),
+            parts.encoder().encode(topic, event), timestamp);
+        parts.metrics().notified(event.getNamespace(), "event_sink",
+            Duration.ofNanos(System.nanoTime() - began));
+      }
+      case Effect.Tell(var topic, var event) -> {
+        long began = System.nanoTime();
+        forward(topic, event.getNamespace() + " " + event.getId(),
+            parts.encoder().encode(topic, event), timestamp);
+        parts.metrics().notified(event.getNamespace(), "lifecycle_sink",
+            Duration.ofNanos(System.nanoTime() - began));
+      }
       case Effect.Publish(var wanted) -> context.forward(new Record<>(bytes(wanted.getKey()),
           new Outgoing(wanted.getTopic(), wanted.getPartition(),
               Bytes.wrap(bytes(wanted.getValue()))),
@@ -161,6 +194,7 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
     if (partition.isLive()) {
       return;
     }
+    long began = System.nanoTime();
     partition.becomeLive();
     housekeeping.begin();
     var rows = partition.rows();
@@ -181,6 +215,7 @@ final class EngineProcessor implements Processor<byte[], byte[], byte[], Outgoin
                 task.getTaskId(), id, failure.getMessage()));
       }
     }
+    parts.metrics().zombiesCollected(Duration.ofNanos(System.nanoTime() - began));
   }
 
   private void bury(Record<byte[], byte[]> record, RecordMetadata source, Exception why) {

@@ -26,4 +26,18 @@ final class Hosts {
   Collection<HostedPartition> all() {
     return hosted.values();
   }
+
+  /// Why not all that lies here can be used yet; empty if it can.
+  Optional<String> trouble() {
+    return hosted.values().stream().filter(partition -> !partition.isLive()).findFirst()
+        .map(partition -> "partition " + partition.partition() + " is being restored");
+  }
+
+  /// Commands that are in the log and were not applied yet.
+  long behind(LogEnds ends) {
+    return hosted.values().stream().filter(partition -> partition.position() >= 0)
+        .mapToLong(partition -> Math.max(0,
+            ends.end(partition.partition()) - 1 - partition.position()))
+        .sum();
+  }
 }

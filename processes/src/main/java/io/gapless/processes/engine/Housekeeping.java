@@ -9,6 +9,7 @@ import io.gapless.schemas.record.ProcessCommand;
 import io.gapless.schemas.record.RemoveMore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ final class Housekeeping {
   private final CommandLog commands;
   private final EngineMetrics metrics;
   private final Map<Timer, Instant> fired = new LinkedHashMap<>();
+  /// Since when, in nanoseconds.
+  private final Map<Removal, Long> underWay = new HashMap<>();
   /// No timer up to this one waits to be fired: deleted ones there would cost a scan their time.
   private Timer passed = Timer.before(Instant.EPOCH);
   private Instant nextLook = Instant.EPOCH;
@@ -72,6 +75,15 @@ final class Housekeeping {
   /// Takes up a removal that has more to do.
   void follow(Effect.RemovalGoesOn removal) {
     removeMore(removal.removal());
+  }
+
+  /// Notes that nothing is left of a removed process, or that it is said again.
+  void removed(Removal removal) {
+    var began = underWay.remove(removal);
+    if (began != null) {
+      metrics.processRemoved(removal.id().namespace(),
+          Duration.ofNanos(System.nanoTime() - began));
+    }
   }
 
   /// Fires what is due.
@@ -136,6 +148,7 @@ final class Housekeeping {
   }
 
   private void removeMore(Removal removal) {
+    underWay.putIfAbsent(removal, System.nanoTime());
     send(new ProcessCommand(removal.id().namespace(), removal.id().id(), null,
         new RemoveMore(removal.incarnation())),
         _ -> { // taken up again when the partition moves

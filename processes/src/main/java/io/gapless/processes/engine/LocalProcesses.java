@@ -24,16 +24,16 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   private final Map<String, Namespace> namespaces;
   private final LocalReads local;
   private final LoggedReads elsewhere;
-  private final Hosts hosts;
+  private final LocalState state;
   private final EngineMetrics metrics;
 
   LocalProcesses(Map<String, Namespace> namespaces, LoggedReads elsewhere, Questions questions,
-      Hosts hosts, EngineMetrics metrics) {
+      LocalState state, EngineMetrics metrics) {
     super(questions);
     this.namespaces = Map.copyOf(namespaces);
-    this.local = new LocalReads(hosts, questions, elsewhere.partitions());
+    this.local = new LocalReads(state, questions, elsewhere.partitions());
     this.elsewhere = elsewhere;
-    this.hosts = hosts;
+    this.state = state;
     this.metrics = metrics;
   }
 
@@ -80,10 +80,7 @@ final class LocalProcesses extends LoggedRequests implements Processes {
   @Override
   public Optional<String> healthCheck(String namespace) {
     namespace(namespace);
-    return hosts.all().isEmpty()
-        ? Optional.of("no partition of the log of commands is here")
-        : hosts.all().stream().filter(partition -> !partition.isLive()).findFirst()
-            .map(partition -> "partition " + partition.partition() + " is being restored");
+    return state.trouble().get();
   }
 
   /// Whether a process, if there is one, lives here.

@@ -3,6 +3,7 @@ package io.gapless.processes.engine;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes.Freshness;
 import io.gapless.processes.core.Keys;
+import io.gapless.processes.core.Moment;
 import io.gapless.processes.core.Rows;
 import io.gapless.processes.core.TableUnavailableException;
 import io.gapless.schemas.record.ProcessStatus;
@@ -18,6 +19,7 @@ import java.util.function.BiFunction;
 final class LocalReads {
 
   private final Hosts hosts;
+  private final StandbyReads standbys;
   private final Questions questions;
   private final int partitions;
 
@@ -29,8 +31,9 @@ final class LocalReads {
   }
 
   /// @param partitions of the log of commands
-  LocalReads(Hosts hosts, Questions questions, int partitions) {
-    this.hosts = hosts;
+  LocalReads(LocalState state, Questions questions, int partitions) {
+    this.hosts = state.hosts();
+    this.standbys = state.standbys();
     this.questions = questions;
     this.partitions = partitions;
   }
@@ -44,12 +47,18 @@ final class LocalReads {
     return Topics.keyPartition(Keys.command(id), partitions);
   }
 
-  /// Reads a process as it was at one moment; waits until it is as new as wanted, and until its first
-  /// step is done.
+  /// Reads a process as it was at one moment: from a copy, where that is new enough; else waits until
+  /// the state is as new as wanted, and until the process's first step is done.
   <T> T read(ProcessId id, Freshness freshness, BiFunction<Rows, StoredProcess, T> reading,
       Duration patience, Detour<T> detour) throws InterruptedException {
     long began = System.nanoTime();
     int number = partition(id);
+    if (!has(id)) {
+      var copied = standbys.read(id, number, freshness, questions.newest(number), reading);
+      if (copied.isPresent()) {
+        return copied.get();
+      }
+    }
     while (true) {
       var left = patience.minusNanos(System.nanoTime() - began);
       if (left.isNegative() || left.isZero()) {
@@ -60,12 +69,14 @@ final class LocalReads {
         return detour.read(left);
       }
       long position = partition.position();
-      if (!partition.isLive() || position < wanted(freshness, number)) {
+      if (!partition.isLive() || position < wanted(freshness, number)
+          || !standbys.isNewEnough(number, position, freshness)) {
         partition.awaitChange(position, left);
         continue;
       }
       try {
-        var result = attempt(id, partition, reading);
+        var rows = partition.rows();
+        var result = attempt(id, rows, Moment.of(rows, id), reading);
         if (result.isPresent()) {
           return result.get();
         }
@@ -88,24 +99,23 @@ final class LocalReads {
   }
 
   /// Empty if the process changed meanwhile, or has not ended its first step.
-  private static <T> Optional<T> attempt(ProcessId id, HostedPartition partition,
+  static <T> Optional<T> attempt(ProcessId id, Rows rows, Moment moment,
       BiFunction<Rows, StoredProcess, T> reading) {
-    var before = partition.rows().process(id)
-        .orElseThrow(() -> Questions.failed(StepErrorKind.PROCESS_NOT_FOUND));
-    if (before.getStatus() == ProcessStatus.INIT) {
+    var process = moment.process().orElse(null);
+    if (process == null && moment.holds()) {
+      throw Questions.failed(StepErrorKind.PROCESS_NOT_FOUND);
+    }
+    if (process == null || process.getStatus() == ProcessStatus.INIT) {
       return Optional.empty();
     }
-    var result = reading.apply(partition.rows(), before);
-    return partition.rows().process(id)
-        .filter(after -> after.getIncarnation() == before.getIncarnation()
-            && after.getVersion() == before.getVersion())
-        .map(_ -> result);
+    var result = reading.apply(rows, process);
+    return moment.holds() ? Optional.of(result) : Optional.empty();
   }
 
   private long wanted(Freshness freshness, int partition) {
     long own = questions.newest(partition);
     return switch (freshness) {
-      case Freshness.OwnWrites _ -> own;
+      case Freshness.OwnWrites _,Freshness.AtMost _ -> own;
       case Freshness.AtLeast(var position) when position.partition() == partition ->
           Math.max(own, position.offset());
       case Freshness.AtLeast _ -> own;

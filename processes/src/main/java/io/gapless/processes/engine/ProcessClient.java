@@ -43,7 +43,7 @@ public final class ProcessClient extends LoggedRequests implements Processes, Au
     var producer = CommandProducer.of(kafka);
     var desk = new ReplyDesk(kafka, producer, serdes, topics.replies(), node.replyPartition());
     var questions = new Questions(node.name(), node.replyPartition(),
-        new KafkaCommandLog(producer, serdes, topics.commands()));
+        new KafkaCommandLog(producer, serdes, topics.commands(), (_, _) -> {}));
     Thread.ofPlatform().name("replies").start(() -> desk.run(questions));
     return new ProcessClient(questions,
         new LoggedReads(questions, topics.partitions(), Thread::sleep), patience, producer, desk);

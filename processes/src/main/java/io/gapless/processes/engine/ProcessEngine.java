@@ -4,9 +4,11 @@ import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
+import io.gapless.schemas.record.AskStep;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.TopicsUnavailableException;
 import io.gapless.schemas.worker.Faults;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -51,7 +54,9 @@ public final class ProcessEngine implements AutoCloseable {
   private final ReplyDesk desk;
   private final StepRunner steps;
   private final KafkaStreams streams;
+  private final LogWatch watch;
   private final LocalProcesses processes;
+  private final KafkaStreamsMetrics streamsMetrics;
   private final CountDownLatch leave = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -62,21 +67,37 @@ public final class ProcessEngine implements AutoCloseable {
     var node = EngineNode.of(config.node(), topics);
     producer = CommandProducer.of(kafka);
     desk = new ReplyDesk(kafka, producer, serdes, topics.replies(), node.replyPartition());
-    var commands = new KafkaCommandLog(producer, serdes, topics.commands());
+    var commands = new KafkaCommandLog(producer, serdes, topics.commands(),
+        (command, took) -> {
+          if (command.getBody() instanceof AskStep ask) {
+            metrics.requestPrepared(command.getNamespace(), ask.getOperation(), took);
+          }
+        });
     var questions = new Questions(node.name(), node.replyPartition(), commands);
     steps = new StepRunner(namespaces, commands,
         new KnownTopics(producer)::partitions, metrics);
     var hosts = new Hosts();
     var parts = new EngineParts(config.node(), topics, serdes, SinkEncoder.avro(serdes), commands,
         steps, questions, desk, hosts, metrics);
-    processes = new LocalProcesses(
-        namespaces.stream().collect(Collectors.toMap(Namespace::name, Function.identity())),
-        new LoggedReads(questions, topics.partitions(), Thread::sleep), questions, hosts, metrics);
     streams = new KafkaStreams(topology.apply(parts), properties(config, kafka));
     streams.setUncaughtExceptionHandler(this::answer);
+    var ends = new LogEnds();
+    watch = LogWatch.of(kafka, topics, ends);
+    processes = new LocalProcesses(
+        namespaces.stream().collect(Collectors.toMap(Namespace::name, Function.identity())),
+        new LoggedReads(questions, topics.partitions(), Thread::sleep), questions,
+        new LocalState(hosts,
+            new StandbyReads(new StreamsCopies(streams), ends, System::nanoTime, metrics),
+            new EngineHealth(failure::get, streams::state, watch, hosts)::trouble),
+        metrics);
+    steps.waiting().forEach(
+        (namespace, waiting) -> metrics.gauge("steps.waiting", waiting, "namespace", namespace));
     metrics.gauge("steps.under.way", steps::underWay);
     metrics.gauge("questions.open", questions::open);
+    metrics.gauge("commands.waiting", () -> hosts.behind(ends));
+    streamsMetrics = metrics.measure(streams);
     Thread.ofPlatform().name("replies").start(() -> desk.run(questions));
+    Thread.ofPlatform().name("log-ends").start(watch::run);
     streams.start();
     configure(questions, topics.partitions(), namespaces);
   }
@@ -122,9 +143,11 @@ public final class ProcessEngine implements AutoCloseable {
   public void close() {
     leave.countDown();
     steps.close();
+    streamsMetrics.close();
     streams.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(
         CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     desk.close();
+    watch.close();
     producer.close(CLOSE);
   }
 
@@ -175,11 +198,15 @@ public final class ProcessEngine implements AutoCloseable {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.topics().replication());
+    // whoever reads a copy counts on the changelog's order, as far back as copies are read
+    properties.put(StreamsConfig.topicPrefix(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG),
+        Long.toString(LogEnds.LONGEST.multipliedBy(2).toMillis()));
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateMemory.class);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         "earliest");
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
-    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) EngineConfig.SESSION.toMillis());
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         2_000);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

@@ -27,7 +27,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +92,12 @@ final class StepRunner implements Steps, AutoCloseable {
   /// Steps that are executed or wait for that.
   int underWay() {
     return underWay.size();
+  }
+
+  /// Steps that wait until another one of their namespace has ended, by namespace.
+  Map<String, Supplier<Number>> waiting() {
+    return pools.values().stream().collect(Collectors.toMap(pool -> pool.namespace().name(),
+        pool -> () -> pool.free().getQueueLength()));
   }
 
   /// Lets nothing new begin and interrupts the rest: who takes over executes it again.

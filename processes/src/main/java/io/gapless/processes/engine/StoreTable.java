@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// A state store of Kafka Streams, whose exceptions come as [TableUnavailableException]s. May be read
@@ -34,6 +35,11 @@ record StoreTable(KeyValueStore<Bytes, byte[]> store) implements Table {
   @Override
   public void visit(byte[] first, byte[] last, boolean backwards,
       BiPredicate<byte[], byte[]> visitor) {
+    visit(store, first, last, backwards, visitor);
+  }
+
+  static void visit(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] first, byte[] last,
+      boolean backwards, BiPredicate<byte[], byte[]> visitor) {
     var low = Bytes.wrap(first);
     var high = Bytes.wrap(last);
     try (var entries =
@@ -47,7 +53,7 @@ record StoreTable(KeyValueStore<Bytes, byte[]> store) implements Table {
     }
   }
 
-  private static <T extends @Nullable Object> T asked(Supplier<T> question) {
+  static <T extends @Nullable Object> T asked(Supplier<T> question) {
     try {
       return question.get();
     } catch (KafkaException e) {

@@ -5,6 +5,7 @@ import io.gapless.processes.EventRange;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes.Freshness;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,14 @@ record Asked(Map<String, String> path, Map<String, String> query, Payload body) 
 
   Freshness freshness() {
     var position = query.get("position");
+    var staleness = integer("max_staleness_ms");
+    if (staleness != null) {
+      if (position != null || staleness < 0) {
+        throw new BadFieldException("max_staleness_ms",
+            position != null ? "does not go with position" : "is negative");
+      }
+      return new Freshness.AtMost(Duration.ofMillis(staleness));
+    }
     if (position == null) {
       return Freshness.OWN_WRITES;
     }

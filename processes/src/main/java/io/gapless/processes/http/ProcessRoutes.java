@@ -5,6 +5,7 @@ import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
+import io.gapless.processes.Processes.Freshness;
 import io.gapless.processes.Request;
 import io.gapless.processes.json.JsonViews;
 import java.io.IOException;
@@ -41,7 +42,8 @@ record ProcessRoutes(Processes processes, List<String> namespaces, Supplier<Stri
             processes.put(asked.process(), JsonBodies.imported(asked.body().bytes())))),
         new Route("DELETE", PROCESS, Set.of(),
             asked -> answer(processes.remove(asked.process()))),
-        new Route("GET", PROCESS, Set.of("offset", "limit", "direction", "position"), this::get),
+        new Route("GET", PROCESS,
+            Set.of("offset", "limit", "direction", "position", "max_staleness_ms"), this::get),
         new Route("GET", PROCESS + "/trace", Set.of("view", "position"), this::trace),
         new Route("GET", NAMESPACE + "/processes", Set.of("after", "limit"), this::list),
         new Route("GET", NAMESPACE + "/health", Set.of(),
@@ -70,8 +72,9 @@ record ProcessRoutes(Processes processes, List<String> namespaces, Supplier<Stri
   private Reply trace(Asked asked) throws InterruptedException {
     var view = asked.word("view", "grouped", "flat");
     var tasks = processes.trace(asked.process(), asked.freshness());
-    // read after the tasks, so that it has all of their events
-    var history = processes.get(asked.process(), EventRange.ALL, asked.freshness()).history();
+    // read after the tasks and never from a copy, so that it has all of their events
+    var history =
+        processes.get(asked.process(), EventRange.ALL, Freshness.OWN_WRITES).history();
     return Reply.json(200, view.equals("flat")
         ? JsonViews.flat(tasks, history)
         : JsonViews.grouped(tasks, history));

@@ -225,6 +225,6 @@ final class Invariants {
     }
     assertThat(table.count('X')).isZero();
     assertThat(table.count('P') + table.count('R') + table.count('S') + table.count('N')
-        + table.count('C')).as("kinds of rows").isEqualTo(table.size());
+        + table.count('C') + table.count('A')).as("kinds of rows").isEqualTo(table.size());
   }
 }

@@ -3,6 +3,7 @@ package io.gapless.processes.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.processes.ProcessId;
+import io.gapless.schemas.record.Mark;
 import io.gapless.schemas.record.PageEvent;
 import io.gapless.schemas.record.ProcessCommand;
 import io.gapless.schemas.record.ProcessPage;
@@ -13,6 +14,7 @@ import io.gapless.schemas.record.StepAnswer;
 import io.gapless.schemas.record.TasksPage;
 import io.gapless.schemas.record.TraceProcess;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -80,6 +82,9 @@ class RandomLogsTest {
           assertThat(run.table.changes()).as("%s", stale).isEqualTo(changes);
         }
       }
+      var last = new LoggedCommand(new ProcessCommand("", "", null, new Mark(0L)), Instant.EPOCH,
+          COMMANDS);
+      assertThat(undisturbed.apply(last)).isEqualTo(run.apply(last));
       assertThat(run.table.holdsTheSameAs(undisturbed.table)).isTrue();
     });
   }

@@ -2,6 +2,7 @@ package io.gapless.processes.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gapless.processes.Answer;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.Payload;
@@ -22,6 +23,7 @@ import io.gapless.schemas.record.StoredTask;
 import io.gapless.schemas.record.TaskStatus;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.TopicCreation;
+import io.gapless.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +59,8 @@ final class BrokerStage implements Stage {
   private final RecordSerdes serdes;
   private final ProcessTopics topics;
   private final Namespace namespace;
+  private final Path folder;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final ProcessEngine engine;
   private final Processes processes;
   private final ProcessClient client;
@@ -71,8 +75,8 @@ final class BrokerStage implements Stage {
     try (var admin = Admin.create(kafka)) {
       TopicCreation.ofMissing(admin, List.of(new NewTopic(PUBLISHED, 4, (short) 1)), prefix);
     }
-    engine = ProcessEngine.start(EngineConfig.withDefaults(topics, "test", folder),
-        List.of(namespace), serdes, kafka, new EngineMetrics(new SimpleMeterRegistry()));
+    this.folder = folder;
+    engine = start("test", metrics);
     processes = engine.processes();
     client = ProcessClient.start(topics, serdes, kafka, LONGEST);
   }
@@ -181,6 +185,31 @@ final class BrokerStage implements Stage {
   public void close() {
     client.close();
     engine.close();
+  }
+
+  /// Another engine of the same processes.
+  ProcessEngine start(String name, SimpleMeterRegistry registry) {
+    return ProcessEngine.start(EngineConfig.withDefaults(topics, name, folder.resolve(name)),
+        List.of(namespace), serdes, kafka, new EngineMetrics(registry));
+  }
+
+  ProcessEngine engine() {
+    return engine;
+  }
+
+  SimpleMeterRegistry metrics() {
+    return metrics;
+  }
+
+  /// Where the log of commands ends for a process.
+  Answer.Position end(ProcessId id) {
+    int number = Topics.keyPartition(Keys.command(id), topics.partitions());
+    try (var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(),
+        new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(topics.commands(), number);
+      return new Answer.Position(number, Objects.requireNonNull(
+          consumer.endOffsets(List.of(partition)).get(partition)) - 1);
+    }
   }
 
   /// Offset of the command that made a process, in the log.

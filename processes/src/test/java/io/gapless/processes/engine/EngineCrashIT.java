@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two engines, killed with SIGKILL at random while callers ask; also paused past their session's end,
@@ -44,7 +47,8 @@ class EngineCrashIT {
 
   private final long seed = Long.getLong("gapless.crash.seed", System.nanoTime());
   private final RecordSerdes serdes = FixedRegistry.serdes();
-  @TempDir
+  /// Stays after a failure: the broker's log and the engines' tell why.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
   private EmbeddedStack broker;
 
@@ -169,12 +173,22 @@ class EngineCrashIT {
     var highest = new HashMap<String, Long>();
     var counts = new HashMap<String, Integer>();
     int twice = 0;
-    for (ProcessEvent event : committed(events)) {
+    var places = new HashMap<String, String>();
+    for (var record : committed(events)) {
+      var event = serdes.decode(events, record.value(), ProcessEvent.class);
       var said = StandardCharsets.UTF_8.decode(event.getPayload().duplicate()).toString();
       highest.merge(event.getId(), event.getEventId(), Math::max);
       counts.merge(event.getId(), 1, Integer::sum);
-      if (!said.equals(MutantProcessor.SAID)
-          && numbers.put(event.getId() + " " + said, event.getEventId()) != null) {
+      if (said.equals(MutantProcessor.SAID)) {
+        continue;
+      }
+      var place = events + "-" + record.partition() + " offset " + record.offset() + " at "
+          + Instant.ofEpochMilli(record.timestamp()) + " number " + event.getEventId();
+      var earlier = places.put(event.getId() + " " + said, place);
+      numbers.put(event.getId() + " " + said, event.getEventId());
+      if (earlier != null) {
+        System.out.println("twice: " + event.getId() + ", " + earlier + ", then " + place
+            + ", see " + folder);
         twice++;
       }
     }
@@ -188,8 +202,8 @@ class EngineCrashIT {
     return new Verdict(told.size(), lost.size(), (int) wrong, twice, gaps);
   }
 
-  private List<ProcessEvent> committed(String topic) {
-    var found = new ArrayList<ProcessEvent>();
+  private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     try (var consumer = new KafkaConsumer<>(
         Map.of("bootstrap.servers", kafka(), "isolation.level", "read_committed"),
         new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -199,9 +213,7 @@ class EngineCrashIT {
       consumer.seekToBeginning(partitions);
       // a transaction that an engine died in is ended by its time-out; the end waits for it
       Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
-          found.add(serdes.decode(topic, record.value(), ProcessEvent.class));
-        }
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
         var ends = uncommittedEnds(partitions);
         return ends.entrySet().stream()
             .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());

@@ -121,8 +121,13 @@ final class VirtualStage implements Stage {
         questions, this::answered, hosts, metrics);
     var namespaces = Map.of(namespace.name(), namespace);
     var reads = new LoggedReads(questions, 1, this::pass);
-    processes = new LocalProcesses(namespaces, reads, questions, hosts, metrics);
-    elsewhere = new LocalProcesses(namespaces, reads, questions, new Hosts(), metrics);
+    var standbys =
+        new StandbyReads(_ -> Optional.empty(), new LogEnds(), System::nanoTime, metrics);
+    processes = new LocalProcesses(namespaces, reads, questions,
+        new LocalState(hosts, standbys, hosts::trouble), metrics);
+    var none = new Hosts();
+    elsewhere = new LocalProcesses(namespaces, reads, questions,
+        new LocalState(none, standbys, none::trouble), metrics);
     var properties = new Properties();
     properties.put("application.id", "test.processes");
     properties.put("bootstrap.servers", "none:9092");

@@ -111,6 +111,22 @@ class ProcessServerTest {
   }
 
   @Test
+  void showsAProcessAsItWasNotTooLongAgo() throws Exception {
+    assertThat(send("GET", PROCESS + "?max_staleness_ms=1500", "").statusCode()).isEqualTo(200);
+
+    assertThat(processes.asked).containsExactly(List.of("get", ID, EventRange.ALL,
+        new Freshness.AtMost(Duration.ofMillis(1_500))));
+    for (String query : List.of("?max_staleness_ms=-1", "?max_staleness_ms=soon",
+        "?max_staleness_ms=1&position=3:1042")) {
+      var refused = send("GET", PROCESS + query, "");
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(json(refused).get("field").textValue()).isEqualTo("max_staleness_ms");
+    }
+    assertThat(send("GET", PROCESS + "/trace?max_staleness_ms=1", "").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void tracesAProcessWithEventsInTheirTasks() throws Exception {
     var trace = json(send("GET", PROCESS + "/trace", "")).get("trace");
 
