@@ -1,5 +1,6 @@
 package io.gapless.embedded.kafka;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /// for ended: it can be quicker than the partitions' leadership after a restart, and then never
 /// writes their markers, so that nobody who reads committed records would read on.
 ///
-/// The same as Kafka's own `kafka-transactions find-hanging` and `abort`, done when it is needed.
+/// As Kafka's own `kafka-transactions find-hanging` and `abort`, done when it is needed; but one that
+/// the coordinator had decided to commit is committed, for other partitions may have it already.
 final class HangingTransactions implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HangingTransactions.class);
@@ -68,7 +70,7 @@ final class HangingTransactions implements AutoCloseable {
   private void watch() {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       var until = brokerStart.plus(WATCH);
-      Set<Open> suspects = Set.of();
+      Set<Open> suspects = new HashSet<>();
       while (Instant.now().isBefore(until)
           && !closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
@@ -77,11 +79,8 @@ final class HangingTransactions implements AutoCloseable {
             return;
           }
           var hanging = notKnownToTheCoordinator(admin, open);
-          for (var transaction : hanging) {
-            if (suspects.contains(transaction)) {
-              abort(admin, transaction);
-            }
-          }
+          suspects.retainAll(hanging);
+          end(admin, suspects);
           suspects = hanging;
         } catch (ExecutionException e) {
           log.debug("transactions not looked at, will try again: {}", e.getMessage());
@@ -132,12 +131,40 @@ final class HangingTransactions implements AutoCloseable {
     return hanging;
   }
 
+  private void end(Admin admin, Set<Open> hanging) throws InterruptedException {
+    if (hanging.isEmpty()) {
+      return;
+    }
+    var outcomes = TransactionOutcomes.read(bootstrapServers);
+    for (var transaction : hanging) {
+      var epoch = outcomes.committed(transaction.producerId(), transaction.producerEpoch(),
+          transaction.partition());
+      if (epoch.isPresent()) {
+        commit(transaction, epoch.get());
+      } else {
+        abort(admin, transaction);
+      }
+    }
+  }
+
+  private void commit(Open transaction, short epoch) {
+    try {
+      new CommitMarker(transaction.partition(), transaction.producerId(), epoch,
+          transaction.coordinatorEpoch()).write(bootstrapServers);
+      log.info("committed a transaction that a killed broker had left open in {}",
+          transaction.partition());
+    } catch (IOException e) {
+      log.warn("the transaction that is open in {} could not be committed, will try again: {}",
+          transaction.partition(), e.getMessage());
+    }
+  }
+
   private static void abort(Admin admin, Open transaction) throws InterruptedException {
     try {
       admin.abortTransaction(new AbortTransactionSpec(transaction.partition(),
           transaction.producerId(), (short) transaction.producerEpoch(),
           transaction.coordinatorEpoch())).all().get();
-      log.info("ended a transaction that a killed broker had left open in {}",
+      log.info("aborted a transaction that a killed broker had left open in {}",
           transaction.partition());
     } catch (ExecutionException e) {
       log.warn("the transaction that is open in {} could not be ended, will try again: {}",

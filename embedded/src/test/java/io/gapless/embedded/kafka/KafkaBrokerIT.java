@@ -15,8 +15,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,8 +27,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.coordinator.transaction.TransactionLog;
+import org.apache.kafka.coordinator.transaction.TransactionState;
+import org.apache.kafka.coordinator.transaction.TxnTransitMetadata;
+import org.apache.kafka.server.common.TransactionVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +102,54 @@ class KafkaBrokerIT {
       assertThat(producer.send(new ProducerRecord<>("transfers", 0, "key", "later")))
           .succeedsWithin(Duration.ofSeconds(30));
       assertThat(read(url, "later")).containsExactly("later");
+    }
+  }
+
+  /// What a killed broker's coordinator takes for committed, and has not told this partition.
+  @Test
+  void commitsATransactionWhoseCommitItHadDecided() throws Exception {
+    var child = new ChildJvm(ChildJvm.ownClassPath(), ServiceMain.class.getName(),
+        List.of("kafka", "--data", data.toString(), "--port", "0"), 256, List.of(), Map.of(),
+        List.of(), data, data.resolve("kafka.log"));
+    String url;
+    try (var broker = ServiceProcess.start("kafka", child, PATIENCE, line -> {})) {
+      url = broker.url();
+      createTopic(url);
+      var producer = producer(url);
+      producer.initTransactions();
+      write(producer, "decided");
+      writeDown(url, TransactionState.PREPARE_COMMIT, Set.of(PARTITION));
+      writeDown(url, TransactionState.COMPLETE_COMMIT, Set.of());
+      var process = ProcessHandle.of(broker.pid().orElseThrow()).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
+      producer.close(Duration.ZERO);
+    }
+
+    try (var _ = ServiceProcess.start("kafka", child, PATIENCE, line -> {})) {
+      assertThat(read(url, "decided")).containsExactly("decided");
+    }
+  }
+
+  /// Writes into the coordinator's log as it would itself.
+  private static void writeDown(String url, TransactionState state, Set<TopicPartition> of)
+      throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", url));
+        // the broker lets this client write to its own topics
+        var producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", url, "client.id", "__admin_client"),
+            new ByteArraySerializer(), new ByteArraySerializer())) {
+      var open = admin.describeTransactions(List.of("worker-1")).description("worker-1")
+          .get(30, SECONDS);
+      var topic = "__transaction_state";
+      int partitions = producer.partitionsFor(topic).size();
+      short next = (short) (open.producerEpoch() + 1);
+      var value = TransactionLog.valueToBytes(new TxnTransitMetadata(open.producerId(),
+          open.producerId(), -1, next, (short) open.producerEpoch(), 1_000, state,
+          new HashSet<>(of), 0, 0, TransactionVersion.TV_2), TransactionVersion.TV_2);
+      assertThat(producer.send(new ProducerRecord<>(topic,
+          Math.floorMod("worker-1".hashCode(), partitions), TransactionLog.keyToBytes("worker-1"),
+          value))).succeedsWithin(Duration.ofSeconds(30));
     }
   }
 
