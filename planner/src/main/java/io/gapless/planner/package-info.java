@@ -1,6 +1,6 @@
-/// Jobs to range work: the loop that moves requests, jobs and works between topics. Front doors:
-/// [io.gapless.planner.PlannerLoop], and [io.gapless.planner.DryRun] for what a job would be. May
-/// use `schemas` and `chains`.
+/// Jobs to range work: runs the processes that requests and jobs are. Front doors:
+/// [io.gapless.planner.Planner], and [io.gapless.planner.DryRun] for what a job would be. May
+/// use `schemas`, `chains` and `processes`.
 @NullMarked
 package io.gapless.planner;
 

@@ -84,6 +84,10 @@ class InterruptedBackfillIT {
             "4,000 of 4,000 covered");
         assertRowsOf(chain);
 
+        assertThat(run("trace", "processes", "trace", "backfill", job)).containsSubsequence(
+            "init", "was asked for", "gets no new works", "at most 100 works", "runs on from block",
+            "All 4000 blocks are covered");
+
         assertThat(run("remove", "remove", job.substring(0, 8))).contains("removed; its rows stay");
         var refused = start("refused", "pause", job);
         assertThat(refused.waitFor(PATIENCE)).isTrue();

@@ -56,8 +56,16 @@ public final class Engine {
     } catch (TableUnavailableException e) {
       work.discard();
       throw e;
+    } catch (RowTooLargeException e) {
+      work.beginFailure();
+      // who asks for too much does no harm to the process
+      var effects = command.getBody() instanceof CompleteStep
+          ? failed(command, at, position, String.valueOf(e.getMessage()))
+          : answered(command, Answers.internal(String.valueOf(e.getMessage())));
+      commit(position);
+      return effects;
     } catch (RuntimeException e) {
-      work.discard();
+      work.beginFailure();
       var effects = failed(command, at, position, "internal error: " + e);
       commit(position);
       return effects;

@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// The changes of one command, kept apart from the table until all of it has been applied.
 final class UnitOfWork implements Table {
 
+  /// A broker takes records of a megabyte unless told otherwise.
+  private static final int MOST_BYTES = 900_000;
+  /// So that it can be written down what became of a command that was too large.
+  private static final int MOST_BYTES_OF_A_FAILURE = 1_000_000;
+
   private final Table table;
   /// Empty where a key was taken away.
   private final NavigableMap<byte[], Optional<byte[]>> changes =
       new TreeMap<>(Arrays::compareUnsigned);
+  private int mostBytes = MOST_BYTES;
 
   UnitOfWork(Table table) {
     this.table = table;
@@ -26,16 +32,23 @@ final class UnitOfWork implements Table {
     return changes.containsKey(key);
   }
 
+  /// Begins again, for what is written down of a command that failed.
+  void beginFailure() {
+    changes.clear();
+    mostBytes = MOST_BYTES_OF_A_FAILURE;
+  }
+
   /// Writes the changes to the table, in the order of their keys.
   void commit() {
     changes.forEach((key, value) -> value.ifPresentOrElse(
         present -> table.put(key, present), () -> table.delete(key)));
-    changes.clear();
+    discard();
   }
 
   /// Forgets the changes.
   void discard() {
     changes.clear();
+    mostBytes = MOST_BYTES;
   }
 
   @Override
@@ -46,6 +59,9 @@ final class UnitOfWork implements Table {
 
   @Override
   public void put(byte[] key, byte[] value) {
+    if (value.length > mostBytes) {
+      throw new RowTooLargeException(value.length, mostBytes);
+    }
     changes.put(key, Optional.of(value));
   }
 

@@ -37,10 +37,7 @@ class InternalErrorTest {
 
   @Test
   void aCommandThatTheEngineFailsOnLeavesNothingHalfDone() {
-    apply(new ConfigureNamespace(new RetrySettings(1L, 1.0, null, null, List.of()),
-        LostSteps.RETRY, 0, 1_000L, null, null), 0L);
-    apply(new AskStep(StepOperation.INIT, ByteBuffer.allocate(0), ByteBuffer.allocate(0), null,
-        Life.ALL), 1L);
+    begin();
 
     // metadata without a value cannot be written, which shows after the event was
     var effects = apply(new CompleteStep(1L, 1L, 1,
@@ -66,6 +63,55 @@ class InternalErrorTest {
     rows.visitEvents(ID, 1, Life.ALL, event -> {
       throw new AssertionError("an event was kept: " + event);
     });
+  }
+
+  /// A row that the changelog does not take would stop the whole partition, for whoever takes over, too.
+  @Test
+  void aStateThatIsTooLargeFailsItsProcessAndKeepsTheOldOne() {
+    begin();
+    complete(1, 500_000, 0);
+    ask(StepOperation.CALL, 2L, 3);
+
+    complete(2, 850_000, 100_000);
+
+    var process = rows.process(ID).orElseThrow();
+    assertThat(process.getStatus()).isEqualTo(ProcessStatus.ERROR);
+    assertThat(process.getDetail()).startsWith("what is kept would take 95")
+        .contains(" bytes in one piece, and may take 900000: keep less");
+    assertThat(process.getAuxState().remaining()).isEqualTo(500_000);
+    assertThat(process.getRunning()).isNull();
+  }
+
+  @Test
+  void aRequestThatIsTooLargeDoesNoHarmToItsProcess() {
+    begin();
+    complete(1, 500_000, 0);
+
+    var refused = ask(StepOperation.CALL, 2L, 450_000);
+
+    assertThat(refused).singleElement().isInstanceOfSatisfying(Effect.Reply.class,
+        reply -> assertThat(reply.answer().getError().getReason()).contains("keep less"));
+    var process = rows.process(ID).orElseThrow();
+    assertThat(process.getStatus()).isEqualTo(ProcessStatus.RUNNING);
+    assertThat(process.getRunning()).isNull();
+  }
+
+  private void begin() {
+    apply(new ConfigureNamespace(new RetrySettings(1L, 1.0, null, null, List.of()),
+        LostSteps.RETRY, 0, 1_000L, null, null), 0L);
+    ask(StepOperation.INIT, 1L, 0);
+  }
+
+  private List<Effect> ask(StepOperation operation, Long position, int bytes) {
+    return apply(new AskStep(operation, ByteBuffer.allocate(bytes), ByteBuffer.allocate(0), null,
+        Life.ALL), position);
+  }
+
+  private void complete(long task, int state, int metadata) {
+    apply(new CompleteStep(1L, task, 1,
+        new StepIntent(List.of(), new TimerAction(TimerActionKind.KEEP, null), null, null,
+            ByteBuffer.allocate(state), Map.of("k", "x".repeat(metadata)), List.of(), null)),
+        task + 10);
   }
 
   @Test
