@@ -5,7 +5,6 @@ import io.gapless.benchmarks.pipeline.Servers;
 import io.gapless.benchmarks.processes.Engines.Place;
 import io.gapless.embedded.process.ServiceProcess;
 import io.gapless.processes.Answer.Position;
-import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.EventRange;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
@@ -114,12 +113,8 @@ final class FailoverLoad {
       throws InterruptedException {
     double before = hits();
     for (var process : made.entrySet()) {
-      try {
-        var _ = processes.get(process.getKey(), EventRange.ALL,
-            new Freshness.AtLeast(process.getValue()));
-      } catch (EngineUnavailableException e) {
-        // the other engine's, and no copy of it is here yet
-      }
+      var _ = processes.get(process.getKey(), EventRange.ALL,
+          new Freshness.AtLeast(process.getValue()));
     }
     return (int) (hits() - before);
   }

@@ -79,23 +79,18 @@ class KafkaBrokerIT {
   /// Records behind a transaction that never ends are never read.
   @Test
   void endsTheTransactionsThatWereOpenWhenItWasKilled() throws Exception {
-    var child = new ChildJvm(ChildJvm.ownClassPath(), ServiceMain.class.getName(),
-        List.of("kafka", "--data", data.toString(), "--port", "0"), 256, List.of(), Map.of(),
-        List.of(), data, data.resolve("kafka.log"));
     String url;
-    try (var broker = ServiceProcess.start("kafka", child, PATIENCE, line -> {})) {
+    try (var broker = startChild()) {
       url = broker.url();
       createTopic(url);
       var producer = producer(url);
       producer.initTransactions();
       write(producer, "left open");
-      var process = ProcessHandle.of(broker.pid().orElseThrow()).orElseThrow();
-      process.destroyForcibly();
-      process.onExit().join();
+      kill(broker);
       producer.close(Duration.ZERO);
     }
 
-    try (var broker = ServiceProcess.start("kafka", child, PATIENCE, line -> {});
+    try (var broker = startChild();
         var producer = new KafkaProducer<>(Map.of("bootstrap.servers", url),
             new StringSerializer(), new StringSerializer())) {
       assertThat(broker.url()).isEqualTo(url);
@@ -108,11 +103,8 @@ class KafkaBrokerIT {
   /// What a killed broker's coordinator takes for committed, and has not told this partition.
   @Test
   void commitsATransactionWhoseCommitItHadDecided() throws Exception {
-    var child = new ChildJvm(ChildJvm.ownClassPath(), ServiceMain.class.getName(),
-        List.of("kafka", "--data", data.toString(), "--port", "0"), 256, List.of(), Map.of(),
-        List.of(), data, data.resolve("kafka.log"));
     String url;
-    try (var broker = ServiceProcess.start("kafka", child, PATIENCE, line -> {})) {
+    try (var broker = startChild()) {
       url = broker.url();
       createTopic(url);
       var producer = producer(url);
@@ -120,15 +112,25 @@ class KafkaBrokerIT {
       write(producer, "decided");
       writeDown(url, TransactionState.PREPARE_COMMIT, Set.of(PARTITION));
       writeDown(url, TransactionState.COMPLETE_COMMIT, Set.of());
-      var process = ProcessHandle.of(broker.pid().orElseThrow()).orElseThrow();
-      process.destroyForcibly();
-      process.onExit().join();
+      kill(broker);
       producer.close(Duration.ZERO);
     }
 
-    try (var _ = ServiceProcess.start("kafka", child, PATIENCE, line -> {})) {
+    try (var _ = startChild()) {
       assertThat(read(url, "decided")).containsExactly("decided");
     }
+  }
+
+  private ServiceProcess startChild() {
+    return ServiceProcess.start("kafka", new ChildJvm(ChildJvm.ownClassPath(),
+        ServiceMain.class.getName(), List.of("kafka", "--data", data.toString(), "--port", "0"),
+        256, List.of(), Map.of(), List.of(), data, data.resolve("kafka.log")), PATIENCE, _ -> {});
+  }
+
+  private static void kill(ServiceProcess broker) {
+    var process = ProcessHandle.of(broker.pid().orElseThrow()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
   }
 
   /// Writes into the coordinator's log as it would itself.

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,9 @@ public final class JobBoard {
     private @Nullable Job job;
     private @Nullable JobVerdict verdict;
     private @Nullable Progress progress;
-    /// What the process was last told of.
-    private @Nullable Need told;
+    /// Whether something was learned since it was last asked what its process has to do.
+    private boolean isNews;
   }
-
-  /// What a job's process has to know of, and of which state it is said.
-  private record Need(String jobId, long works, JobState state, JobVerdict verdict) {}
 
   /// Takes in a job as it was published.
   public synchronized void seen(Job job) {
@@ -73,36 +69,27 @@ public final class JobBoard {
     return new JobStep(new JobFeed(job, progress(job.getJobId()), sizing, maxOpen), now);
   }
 
-  /// Ids of the jobs whose process has something to do, each given once for what it is.
+  /// Ids of the jobs of which something was learned since this was last asked, and whose process has
+  /// something to do.
   public synchronized List<String> needs() {
     var needs = new ArrayList<String>();
     entries.forEach((jobId, entry) -> {
-      var need = need(jobId, entry);
-      if (need.isPresent() && !need.get().equals(entry.told)) {
-        entry.told = need.get();
+      if (entry.isNews && entry.job != null && entry.progress != null
+          && new JobFeed(entry.job, Optional.of(entry.progress), sizing, maxOpen).needsStep()) {
         needs.add(jobId);
       }
+      entry.isNews = false;
     });
     return needs;
   }
 
   /// Gives a job again that was given by [#needs], since its process could not be told.
   public synchronized void untold(String jobId) {
-    Optional.ofNullable(entries.get(jobId)).ifPresent(entry -> entry.told = null);
-  }
-
-  private Optional<Need> need(String jobId, Entry entry) {
-    var job = entry.job;
-    if (job == null || entry.progress == null) {
-      return Optional.empty();
-    }
-    return new JobFeed(job, Optional.of(entry.progress), sizing, maxOpen).needsStep()
-        ? Optional.of(new Need(jobId, job.getWorks(), job.getState(),
-            Objects.requireNonNull(entry.verdict)))
-        : Optional.empty();
+    Optional.ofNullable(entries.get(jobId)).ifPresent(entry -> entry.isNews = true);
   }
 
   private void learn(Entry entry) {
+    entry.isNews = true;
     var job = entry.job;
     var verdict = entry.verdict;
     if (job == null || verdict == null) {

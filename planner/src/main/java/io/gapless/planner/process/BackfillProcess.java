@@ -5,6 +5,7 @@ import io.gapless.planner.chain.ChainUnavailableException;
 import io.gapless.planner.feed.JobBoard;
 import io.gapless.planner.feed.JobStep;
 import io.gapless.planner.job.Days;
+import io.gapless.planner.job.JobPlan;
 import io.gapless.processes.Intent;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processor;
@@ -62,7 +63,7 @@ public final class BackfillProcess implements Processor {
   @Override
   public Intent process(Step step) {
     return switch (step.type()) {
-      case INIT -> records.publish(JobStep.begin(records.plan(step), now())).timeoutNow();
+      case INIT -> begin(records.plan(step));
       case CALL -> JobRecords.asksForStatus(step)
           ? Intent.none().respond(JobRecords.status(open(step).job()))
           : change(step);
@@ -71,6 +72,11 @@ public final class BackfillProcess implements Processor {
       case TIMEOUT -> timeout(step);
       case REMOVE -> throw new IllegalStateException("a removal runs no step");
     };
+  }
+
+  private Intent begin(JobPlan plan) {
+    return records.publish(JobStep.begin(plan, now()))
+        .metadata(JobRecords.metadata(plan.job(), Optional.empty())).timeoutNow();
   }
 
   private Intent change(Step step) {

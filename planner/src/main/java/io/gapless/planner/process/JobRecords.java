@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
@@ -113,7 +114,7 @@ public final class JobRecords {
   }
 
   private static boolean isRecord(Payload payload) {
-    return payload.size() > 0 && payload.bytes()[0] == 0;
+    return payload.size() > 0 && payload.buffer().get(0) == 0;
   }
 
   /// Whether a call only wants to know how the job is.
@@ -124,13 +125,13 @@ public final class JobRecords {
   /// How a job is, a line for each that can be said of it.
   static Payload status(Job job) {
     var lines = new StringBuilder();
-    new TreeMap<>(metadata(job, Optional.empty()))
+    metadata(job, Optional.empty())
         .forEach((name, value) -> lines.append(name).append(' ').append(value).append('\n'));
     return Payload.of(lines.toString());
   }
 
   /// How a job is, for those who look at its process.
-  static Map<String, String> metadata(Job job, Optional<Instant> failingSince) {
+  static SortedMap<String, String> metadata(Job job, Optional<Instant> failingSince) {
     var said = new TreeMap<>(Map.of("chain", job.getChain(), "state", job.getState().name(),
         "first", Long.toString(job.getFirst()), "last", Long.toString(job.getLast()),
         "planned_through", Long.toString(job.getPlannedThrough()),
@@ -150,7 +151,7 @@ public final class JobRecords {
     var intent = Intent.none();
     if (changes.job().isPresent()) {
       var job = changes.job().get();
-      intent = intent.auxState(state(job)).metadata(metadata(job, Optional.empty()))
+      intent = intent.auxState(state(job))
           .publish(publication(topics.jobs(), null, job.getJobId(), job));
     }
     for (var event : changes.events()) {
