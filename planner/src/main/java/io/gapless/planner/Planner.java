@@ -31,7 +31,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class Planner implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Planner.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration CHECK = Duration.ofSeconds(1);
   private static final Duration KEY_TTL = Duration.ofDays(1);
   /// A submission waits for a fetcher, and for nodes that tell its bounds.
@@ -63,7 +66,7 @@ public final class Planner implements AutoCloseable {
   private final String process = UUID.randomUUID().toString();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean begun;
+  private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
 
   /// @param kafka client properties with at least `bootstrap.servers`, for every client
   /// @param chains clocks of the chains that there are endpoints for, by chain
@@ -81,10 +84,9 @@ public final class Planner implements AutoCloseable {
   ///
   /// @throws PlannerException if going on is of no use: the broker does not allow it, say
   public void run() {
-    if (begun) {
+    if (!runner.compareAndSet(null, Thread.currentThread())) {
       throw new IllegalStateException("a planner runs once");
     }
-    begun = true;
     // heartbeats carry milliseconds
     var started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try {
@@ -102,8 +104,13 @@ public final class Planner implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    var running = runner.get();
+    if (running == null) {
+      return;
+    }
     try {
-      if (begun) {
+      if (!ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        running.interrupt();
         ended.await();
       }
     } catch (InterruptedException e) {
@@ -115,6 +122,10 @@ public final class Planner implements AutoCloseable {
     try {
       work(started);
     } catch (TopicsUnavailableException | EngineUnavailableException e) {
+      var refusal = Sessions.refusal(e);
+      if (refusal != null) {
+        throw refusal;
+      }
       log.warn("the planner cannot begin yet, will try again in {} s: {}", RETRY.toSeconds(),
           e.getMessage());
       var _ = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);

@@ -46,11 +46,12 @@ final class RecordReader {
   }
 
   /// The raw record for the dead-letter topic.
-  DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
+  ///
+  /// @param reason why it is of no use
+  DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
     return new DeadLetter(record.topic(), record.partition(), record.offset(),
         buffer(record.key()), buffer(record.value()),
-        "not a " + record.topic() + " record; left out by the planner", workerId,
-        clock.instant());
+        reason + "; left out by the planner", workerId, clock.instant());
   }
 
   private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {

@@ -7,12 +7,12 @@ import io.gapless.planner.process.RequestProcess;
 import io.gapless.processes.ProcessException;
 import io.gapless.processes.Requests;
 import io.gapless.schemas.record.JobRequest;
-import io.gapless.schemas.record.StepErrorKind;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -73,8 +73,13 @@ final class RequestReader {
         Callable<Boolean> task = () -> take(record, deadLetters);
         taking.add(threads.submit(task));
       }
-      for (var each : taking) {
-        each.get();
+      try {
+        for (var each : taking) {
+          each.get();
+        }
+      } catch (InterruptedException e) {
+        threads.shutdownNow();
+        throw e;
       }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException fault
@@ -86,27 +91,35 @@ final class RequestReader {
 
   private boolean take(ConsumerRecord<byte[], byte[]> record,
       Producer<byte[], byte[]> deadLetters) throws InterruptedException {
-    var request = reader.read(record, JobRequest.class).filter(RequestReader::hasId);
-    if (request.isEmpty()) {
-      var letter = reader.deadLetter(record);
+    var request = reader.read(record, JobRequest.class);
+    var refusal = request.isPresent()
+        ? refusal(request.get())
+        : Optional.of("not a " + record.topic() + " record");
+    refusal.ifPresent(reason -> {
+      var letter = reader.deadLetter(record, reason);
       var _ = deadLetters.send(new ProducerRecord<>(topics.deadLetter(),
           letter.getSource().getBytes(UTF_8), serdes.encode(topics.deadLetter(), letter)));
-      return false;
-    }
-    try {
-      var _ = processes.init(RequestProcess.id(request.get().getRequestId()),
-          records.request(request.get()));
-      return true;
-    } catch (ProcessException e) {
-      if (e.kind() == StepErrorKind.PROCESS_ALREADY_EXISTS) {
-        return true;
-      }
-      throw e;
-    }
+    });
+    return refusal.isEmpty();
   }
 
-  private static boolean hasId(JobRequest request) {
-    int length = request.getRequestId().getBytes(UTF_8).length;
-    return length > 0 && length <= 256;
+  /// Makes a process of a request.
+  ///
+  /// @return why there can be none
+  private Optional<String> refusal(JobRequest request) throws InterruptedException {
+    try {
+      var _ = processes.init(RequestProcess.id(request.getRequestId()), records.request(request));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (ProcessException e) {
+      return switch (e.kind()) {
+        case PROCESS_ALREADY_EXISTS -> Optional.empty();
+        case INTERNAL, PROCESSOR, REFUSED, KEY_REUSED ->
+            Optional.of(String.valueOf(e.getMessage()));
+        case NAMESPACE_NOT_FOUND, PROCESS_NOT_FOUND, PROCESS_IS_INIT, PROCESS_IS_RUNNING,
+            PROCESS_IS_ERROR, TIMEOUT -> throw e;
+      };
+    }
   }
 }

@@ -20,6 +20,7 @@ final class Sessions implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
@@ -55,13 +56,16 @@ final class Sessions implements AutoCloseable {
     }
   }
 
-  /// Makes all threads leave, and waits for that.
+  /// Makes all threads leave, and waits for that; interrupts them where it takes long.
   @Override
   public void close() {
     closing.countDown();
     try {
       for (var thread : threads) {
-        thread.join();
+        if (!thread.join(GRACE)) {
+          thread.interrupt();
+          thread.join();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -76,6 +80,9 @@ final class Sessions implements AutoCloseable {
     try {
       session.run(this::leaves);
     } catch (RuntimeException e) {
+      if (leaves()) {
+        return; // no wonder
+      }
       refusal.compareAndSet(null, refusal(e));
       log.warn("{} was interrupted, begins again in {} s: {}", name, RETRY.toSeconds(),
           e.getMessage());
@@ -85,7 +92,7 @@ final class Sessions implements AutoCloseable {
   }
 
   /// What beginning again would not help against.
-  private static @Nullable PlannerException refusal(RuntimeException e) {
+  static @Nullable PlannerException refusal(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case AuthorizationException _,AuthenticationException _,UnsupportedVersionException _ -> {

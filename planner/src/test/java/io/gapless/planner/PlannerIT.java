@@ -9,6 +9,7 @@ import io.gapless.planner.chain.FakeChain;
 import io.gapless.planner.feed.LeafSizing;
 import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobAction;
@@ -179,6 +180,21 @@ class PlannerIT {
                 + "finalized");
     await().atMost(PATIENCE).until(() -> played.read(topics.deadLetter()).size() == 1);
     assertThat(played.jobs()).isEmpty();
+  }
+
+  @Test
+  void setsARequestWithoutAnIdAsideAndGoesOn() {
+    fetcherLives("evm-1");
+    start(config());
+
+    played.send(topics.requests(), "none", submit("", "0", "5", null));
+    played.send(topics.requests(), "r1", submit("r1", "0", "5", null));
+
+    assertThat(played.awaitJob(JobState.RUNNING).getRequestId()).isEqualTo("r1");
+    await().atMost(PATIENCE).until(() -> played.read(topics.deadLetter()).size() == 1);
+    var record = played.read(topics.deadLetter()).getFirst();
+    assertThat(SERDES.decode(record.topic(), record.value(), DeadLetter.class).getReason())
+        .isEqualTo("process id is not 1 to 256 bytes long: ''; left out by the planner");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.gapless.schemas.record.JobAction;
 import io.gapless.schemas.record.JobRequest;
 import io.gapless.schemas.record.JobSpecification;
 import io.gapless.schemas.record.StepErrorKind;
+import io.gapless.schemas.worker.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +88,9 @@ public final class RequestProcess implements Processor {
     } catch (StepFailedException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (Faults.isPassing(e)) {
+        throw e; // nobody's fault: this step is executed again
+      }
       log.warn("request {} failed on a bug", request.getRequestId(), e);
       return rejected(ended, request, "the planner failed on it: " + e);
     }

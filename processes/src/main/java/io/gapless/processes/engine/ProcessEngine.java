@@ -2,6 +2,7 @@ package io.gapless.processes.engine;
 
 import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.Namespace;
+import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processes;
 import io.gapless.schemas.record.AskStep;
@@ -52,6 +53,7 @@ public final class ProcessEngine implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final ReplyDesk desk;
+  private final Questions questions;
   private final StepRunner steps;
   private final KafkaStreams streams;
   private final LogWatch watch;
@@ -73,7 +75,7 @@ public final class ProcessEngine implements AutoCloseable {
             metrics.requestPrepared(command.getNamespace(), ask.getOperation(), took);
           }
         });
-    var questions = new Questions(node.name(), node.replyPartition(), commands);
+    questions = new Questions(node.name(), node.replyPartition(), commands);
     steps = new StepRunner(namespaces, commands,
         new KnownTopics(producer)::partitions, metrics);
     var hosts = new Hosts();
@@ -99,7 +101,6 @@ public final class ProcessEngine implements AutoCloseable {
     Thread.ofPlatform().name("replies").start(() -> desk.run(questions));
     Thread.ofPlatform().name("log-ends").start(watch::run);
     streams.start();
-    configure(questions, topics.partitions(), namespaces);
   }
 
   /// Starts an engine; returns when its namespaces can be used.
@@ -120,7 +121,17 @@ public final class ProcessEngine implements AutoCloseable {
           .flatMap(namespace -> Stream.of(namespace.eventsTopic(), namespace.lifecycleTopic()))
           .filter(Objects::nonNull).toList());
     }
-    return new ProcessEngine(config, namespaces, serdes, kafka, metrics, topology);
+    var engine = new ProcessEngine(config, namespaces, serdes, kafka, metrics, topology);
+    boolean isReady = false;
+    try {
+      configure(engine.questions, config.topics().partitions(), namespaces);
+      isReady = true;
+      return engine;
+    } finally {
+      if (!isReady) {
+        engine.close();
+      }
+    }
   }
 
   /// What can be asked of its processes.
@@ -160,6 +171,8 @@ public final class ProcessEngine implements AutoCloseable {
               CONFIGURE);
         }
       }
+    } catch (ProcessException e) {
+      throw new EngineUnavailableException("the namespaces cannot be set up: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineUnavailableException("interrupted while the namespaces were set up", e);

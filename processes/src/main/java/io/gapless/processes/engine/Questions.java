@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /// Questions of this engine's callers, until they are answered.
 final class Questions {
@@ -137,6 +138,10 @@ final class Questions {
     } catch (TimeoutException e) {
       throw new ProcessException(StepErrorKind.TIMEOUT, late);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+        throw new ProcessException(StepErrorKind.INTERNAL,
+            "the request is too large for the log: " + tooLarge.getMessage());
+      }
       throw new EngineUnavailableException(
           "the request was not written to the log: " + Faults.reason(e), e);
     }

@@ -13,6 +13,7 @@ import io.gapless.schemas.record.CompleteStep;
 import io.gapless.schemas.record.LoseStep;
 import io.gapless.schemas.record.ProcessCommand;
 import io.gapless.schemas.record.StepFailure;
+import io.gapless.schemas.worker.Faults;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class StepRunner implements Steps, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
   private static final Duration RESEND = Duration.ofSeconds(1);
+  private static final Duration EXECUTE_AGAIN = Duration.ofSeconds(1);
 
   private final Map<String, Pool> pools = new HashMap<>();
   private final CommandLog commands;
@@ -160,20 +162,28 @@ final class StepRunner implements Steps, AutoCloseable {
         });
   }
 
-  /// What user code makes of a step, as a record.
+  /// What user code makes of a step, as a record. Where a server was not reached that the engine, too,
+  /// cannot do without, the step is not to blame: it is executed again until its time is over.
   ///
   /// @param topics partitions of a topic; 0 where there is none
   static Object outcome(Processor processor, ToIntFunction<String> topics, Claim claim, Step step)
       throws InterruptedException {
-    try {
-      var intent = processor.process(step);
-      return refusal(intent, topics).<Object>map(reason -> new StepFailure(reason, true))
-          .orElseGet(() -> Views.record(intent));
-    } catch (StepFailedException e) {
-      return new StepFailure(e.reason(), true);
-    } catch (RuntimeException | Error e) {
-      log.warn("step {} {} of {} failed on a bug", claim.type(), claim.task(), claim.id(), e);
-      return new StepFailure("exception: " + e, false);
+    while (true) {
+      try {
+        var intent = processor.process(step);
+        return refusal(intent, topics).<Object>map(reason -> new StepFailure(reason, true))
+            .orElseGet(() -> Views.record(intent));
+      } catch (StepFailedException e) {
+        return new StepFailure(e.reason(), true);
+      } catch (RuntimeException | Error e) {
+        if (!Faults.isPassing(e)) {
+          log.warn("step {} {} of {} failed on a bug", claim.type(), claim.task(), claim.id(), e);
+          return new StepFailure("exception: " + e, false);
+        }
+        log.warn("step {} {} of {} is executed again: {}", claim.type(), claim.task(), claim.id(),
+            Faults.reason(e));
+      }
+      Thread.sleep(EXECUTE_AGAIN);
     }
   }
 
