@@ -14,6 +14,7 @@ import io.gapless.processes.RetryPolicy;
 import io.gapless.processes.engine.EngineConfig;
 import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.processes.engine.ProcessEngine;
+import io.gapless.processes.http.ProcessServer;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
@@ -21,12 +22,14 @@ import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.TopicsUnavailableException;
 import io.gapless.schemas.worker.Faults;
 import io.gapless.schemas.worker.Heart;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +65,7 @@ public final class Planner implements AutoCloseable {
   private final Map<String, Object> kafka;
   private final Map<String, ChainClock> chains;
   private final EngineMetrics metrics;
+  private final Optional<Serving> serving;
   private final InstantSource clock;
   private final String process = UUID.randomUUID().toString();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -70,13 +74,16 @@ public final class Planner implements AutoCloseable {
 
   /// @param kafka client properties with at least `bootstrap.servers`, for every client
   /// @param chains clocks of the chains that there are endpoints for, by chain
+  /// @param serving of its processes over HTTP; empty: not
   public Planner(PlannerConfig config, RecordSerdes serdes, Map<String, Object> kafka,
-      Map<String, ChainClock> chains, EngineMetrics metrics, InstantSource clock) {
+      Map<String, ChainClock> chains, EngineMetrics metrics, Optional<Serving> serving,
+      InstantSource clock) {
     this.config = config;
     this.serdes = serdes;
     this.kafka = Map.copyOf(kafka);
     this.chains = Map.copyOf(chains);
     this.metrics = metrics;
+    this.serving = serving;
     this.clock = clock;
   }
 
@@ -144,6 +151,7 @@ public final class Planner implements AutoCloseable {
       try (
           var engine = ProcessEngine.start(engineConfig(),
               namespaces(board, fleet, records, running), serdes, kafka, metrics);
+          var _ = serve(engine.processes());
           var sessions = new Sessions();
           var _ = new Heart(kafka, serdes, config.topics(),
               () -> heartbeat(started, records.worksPublished()))) {
@@ -158,6 +166,16 @@ public final class Planner implements AutoCloseable {
             .run(clients.member(config.group()), clients.producer(), leaves));
         deleteWorksUntilClosed(admin, engine, sessions);
       }
+    }
+  }
+
+  private @Nullable ProcessServer serve(Processes processes) {
+    try {
+      return serving.map(how -> ProcessServer.start(how.server(), processes,
+          List.of(BackfillProcess.NAMESPACE, RequestProcess.NAMESPACE), how.metrics()))
+          .orElse(null);
+    } catch (UncheckedIOException e) {
+      throw new PlannerException(String.valueOf(e.getMessage()), e);
     }
   }
 

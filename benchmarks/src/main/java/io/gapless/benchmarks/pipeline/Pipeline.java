@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -99,7 +100,7 @@ public final class Pipeline implements AutoCloseable {
         new PlannerConfig(id, topics, folder, usual.maxOutstanding(), usual.sizing(),
             usual.fetcherPatience(), Duration.ZERO, usual.finalityDepth()),
         servers.serdes(), servers.kafka(), Map.of(node.chain(), clients.clock()),
-        new EngineMetrics(new SimpleMeterRegistry()), CLOCK);
+        new EngineMetrics(new SimpleMeterRegistry()), Optional.empty(), CLOCK);
     workers.start(id, planner::run, planner);
   }
 

@@ -16,6 +16,9 @@ final class PlannerCommand implements Callable<Integer> {
   @Mixin
   private WorkerOptions worker = new WorkerOptions();
 
+  @Mixin
+  private HttpOptions http = new HttpOptions();
+
   PlannerCommand(Context context) {
     this.context = context;
   }
@@ -23,7 +26,7 @@ final class PlannerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var connections = context.connections();
-    var options = nodes.planner(worker);
+    var options = nodes.planner(worker).withHttp(http.server());
     context.log(connections);
     return context.wiring().role(connections, options, context.console());
   }

@@ -17,6 +17,9 @@ final class UpCommand implements Callable<Integer> {
   private WorkerOptions worker = new WorkerOptions();
 
   @Mixin
+  private HttpOptions http = new HttpOptions();
+
+  @Mixin
   private GapOptions gaps = new GapOptions();
 
   UpCommand(Context context) {
@@ -27,7 +30,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var connections = context.connections();
     var fetchers = nodes.fetchers(worker, 2)
-        .withGapRangesPerCycle(gaps.rangesPerCycle());
+        .withGapRangesPerCycle(gaps.rangesPerCycle()).withHttp(http.server());
     context.log(connections);
     return context.wiring().up(connections, fetchers, context.console());
   }

@@ -5,6 +5,7 @@ import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.pipeline.RoleOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,6 @@ final class WorkerOptions {
       throw CommandException.usage("--slot", slot + " is less than 0");
     }
     return new RoleOptions(role, name.host(), slot, workers, nodes,
-        RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL);
+        RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL, Optional.empty());
   }
 }

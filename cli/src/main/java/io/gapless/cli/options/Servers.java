@@ -1,6 +1,8 @@
 package io.gapless.cli.options;
 
 import io.gapless.schemas.clickhouse.ClickHouseAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -89,6 +91,29 @@ public final class Servers {
     @Override
     public URI convert(String text) {
       return url(text, "http", "https");
+    }
+  }
+
+  /// An address to listen on: a port of 127.0.0.1, or `host:port`.
+  public static final class Listener implements ITypeConverter<InetSocketAddress> {
+
+    /// Made by picocli.
+    public Listener() {}
+
+    @Override
+    public InetSocketAddress convert(String text) {
+      int colon = text.lastIndexOf(':');
+      int port = new Port().convert(text.substring(colon + 1));
+      if (port == 0) {
+        throw new TypeConversionException("a port that is any free one is one that nobody knows");
+      }
+      var address = colon < 0
+          ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+          : new InetSocketAddress(text.substring(0, colon), port);
+      if (address.isUnresolved()) {
+        throw new TypeConversionException("unknown host '" + text.substring(0, colon) + "'");
+      }
+      return address;
     }
   }
 

@@ -137,7 +137,7 @@ public final class AuditRun {
       }
       PipelineWiring.createAll(pipeline, nodes);
       PipelineWiring.startAll(pipeline, new WorkerIds(request.host()), nodes, WORKERS,
-          RoleOptions.GAP_RANGES_PER_CYCLE);
+          RoleOptions.GAP_RANGES_PER_CYCLE, Optional.empty());
     }
     try (
         var view = request.json()

@@ -14,6 +14,7 @@ import io.gapless.planner.DryRun;
 import io.gapless.planner.chain.ChainUnavailableException;
 import io.gapless.planner.feed.LeafSizing;
 import io.gapless.planner.job.JobRefusedException;
+import io.gapless.processes.http.ServerConfig;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class PipelineWiring implements Wiring {
     if (nodes != null && pipeline.runsJobs()) {
       createAll(pipeline, List.of(nodes));
       return () -> startAll(pipeline, ids, List.of(nodes), request.workers(),
-          request.gapRangesPerCycle());
+          request.gapRangesPerCycle(), Optional.empty());
     }
     if (nodes != null && request.workers() > 0) {
       pipeline.createTopics(List.of(nodes.chain()));
@@ -132,13 +133,15 @@ public final class PipelineWiring implements Wiring {
       pipeline.own(nodes);
       createAll(pipeline, nodes);
       startAll(pipeline, new WorkerIds(fetchers.host()), nodes, fetchers.workers(),
-          fetchers.gapRangesPerCycle());
+          fetchers.gapRangesPerCycle(), fetchers.http());
       var connections = pipeline.connections();
       connections.kafka().ifPresent(address -> console.println("kafka       " + address));
       connections.registry().ifPresent(url -> console.println("registry    " + url));
       console.println("clickhouse  " + pipeline.tables().host());
       nodes.forEach(chain -> console.println(
           "chain       " + chain.chain() + ", " + fetchers.workers() + " fetchers"));
+      fetchers.http().ifPresent(server -> console.println("http        "
+          + server.address().getHostString() + ":" + server.address().getPort()));
       console.println("ready; Ctrl-C stops it");
       pipeline.awaitFailure();
       return 0;
@@ -164,7 +167,8 @@ public final class PipelineWiring implements Wiring {
         pipeline.createTables();
       }
       switch (role.role()) {
-        case "planner" -> pipeline.startPlanner(ids.of("planner", role.slot()), asked(nodes));
+        case "planner" -> pipeline.startPlanner(ids.of("planner", role.slot()), asked(nodes),
+            role.http());
         case "fetcher" -> startFetchers(pipeline, ids, asked(nodes), role.slot(), role.workers());
         case "sink" -> pipeline.startSink(ids.of("sink", role.slot()));
         case "gap-detector" -> pipeline.startGapDetector(
@@ -193,11 +197,12 @@ public final class PipelineWiring implements Wiring {
   }
 
   /// @param fetchers of each chain
+  /// @param http where the planner's processes are served; empty: nowhere
   static void startAll(RunningPipeline pipeline, WorkerIds ids, List<ChainNodes> nodes,
-      int fetchers, int gapRangesPerCycle) {
+      int fetchers, int gapRangesPerCycle, Optional<ServerConfig> http) {
     pipeline.startSink(ids.of("sink", 0));
     pipeline.startGapDetector(ids.of("gap-detector", 0), gapRangesPerCycle, nodes);
-    pipeline.startPlanner(ids.of("planner", 0), nodes);
+    pipeline.startPlanner(ids.of("planner", 0), nodes, http);
     startFetchers(pipeline, ids, nodes, 0, fetchers);
   }
 

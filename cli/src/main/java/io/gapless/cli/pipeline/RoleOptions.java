@@ -1,8 +1,10 @@
 package io.gapless.cli.pipeline;
 
 import io.gapless.cli.nodes.NodeTuning;
+import io.gapless.processes.http.ServerConfig;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /// How one role runs as a process of its own.
 ///
@@ -13,8 +15,9 @@ import java.util.List;
 /// @param endpoints nodes that it asks, **secret**; empty for roles that ask none
 /// @param gapRangesPerCycle gaps that a gap detector has fetched again in a cycle at most
 /// @param tuning how fetchers ask nodes
+/// @param http where a planner serves its processes; empty: nowhere
 public record RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints,
-    int gapRangesPerCycle, NodeTuning tuning) {
+    int gapRangesPerCycle, NodeTuning tuning, Optional<ServerConfig> http) {
 
   /// Gaps a cycle, unless told otherwise.
   public static final int GAP_RANGES_PER_CYCLE = 10;
@@ -24,7 +27,13 @@ public record RoleOptions(String role, String host, int slot, int workers, List<
 
   /// The same with another number of gaps a cycle.
   public RoleOptions withGapRangesPerCycle(int ranges) {
-    return new RoleOptions(role, host, slot, workers, endpoints, ranges, tuning);
+    return new RoleOptions(role, host, slot, workers, endpoints, ranges, tuning, http);
+  }
+
+  /// The same with a server for a planner's processes.
+  public RoleOptions withHttp(Optional<ServerConfig> server) {
+    return new RoleOptions(role, host, slot, workers, endpoints, gapRangesPerCycle, tuning,
+        server);
   }
 
   /// Without the endpoints.

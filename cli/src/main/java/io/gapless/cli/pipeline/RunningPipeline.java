@@ -15,14 +15,17 @@ import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.coverage.RetryPolicy;
 import io.gapless.planner.Planner;
 import io.gapless.planner.PlannerConfig;
+import io.gapless.planner.Serving;
 import io.gapless.processes.engine.EngineMetrics;
+import io.gapless.processes.http.ServerConfig;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import io.gapless.sink.SinkConfig;
 import io.gapless.sink.SinkLoop;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,11 +93,14 @@ final class RunningPipeline implements Pipeline {
   }
 
   /// @param nodes of the chains that it is to plan for
-  void startPlanner(String workerId, List<ChainNodes> nodes) {
+  /// @param http where its processes are served; empty: nowhere
+  void startPlanner(String workerId, List<ChainNodes> nodes, Optional<ServerConfig> http) {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var planner = new Planner(
         PlannerConfig.withDefaults(workerId, topics, options.data().resolve(workerId)), serdes,
         kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
-        new EngineMetrics(new SimpleMeterRegistry()), clock);
+        new EngineMetrics(registry), http.map(server -> new Serving(server, registry::scrape)),
+        clock);
     roles.start(workerId, planner::run, planner);
   }
 

@@ -103,6 +103,15 @@ class WrongUsageTest {
   }
 
   @Test
+  void refusesToServeWhatOthersReachWithoutAToken() {
+    refuses("--http: others can reach", "GAPLESS_HTTP_TOKEN",
+        "up", "--rpc", NODE, "--http", "0.0.0.0:8080");
+    refuses("'--http'", "unknown host 'no.such.host.invalid'",
+        "up", "--rpc", NODE, "--http", "no.such.host.invalid:8080");
+    refuses("'--http'", "nobody knows", "up", "--rpc", NODE, "--http", "0");
+  }
+
+  @Test
   void asksForACommand() {
     refuses("name a command: demo, backfill", "");
     refuses("name a kind of chain", "", "backfill");

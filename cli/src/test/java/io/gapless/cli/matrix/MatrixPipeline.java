@@ -45,6 +45,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,7 +98,7 @@ final class MatrixPipeline implements AutoCloseable {
     start("gap-detector", detector::run, detector::close);
     var planner = new Planner(
         PlannerConfig.withDefaults("matrix-planner-0", topics, folder.resolve("planner")), serdes,
-        kafka, clocks, new EngineMetrics(new SimpleMeterRegistry()), clock);
+        kafka, clocks, new EngineMetrics(new SimpleMeterRegistry()), Optional.empty(), clock);
     start("planner", planner::run, planner::close);
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gapless.cli.Gapless;
+import io.gapless.embedded.process.Ports;
 import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.EvmSimulator;
 import io.gapless.simulator.evm.chain.EvmChainOptions;
@@ -14,6 +15,10 @@ import io.gapless.simulator.evm.chain.SimulatedChain;
 import io.gapless.simulator.evm.chain.Truth;
 import io.gapless.simulator.evm.chain.TruthDataset;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,11 +76,16 @@ class InterruptedBackfillIT {
       killed.destroyForcibly().waitFor();
     }
     try (var node = EvmSimulator.start(chain, EvmNodeOptions.defaults())) {
-      var up = start("up", "up", "--rpc", node.url().toString());
+      var port = Integer.toString(Ports.free());
+      var up = start("up", "up", "--rpc", node.url().toString(), "--http", port);
       try {
         await().atMost(PATIENCE).until(() -> text("up.out").contains("ready"));
         assertThat(state("still").path("state").asText()).isEqualTo("PAUSED");
 
+        await().atMost(PATIENCE).ignoreExceptions()
+            .until(() -> get(port, "/health").contains("passing"));
+        assertThat(get(port, "/metrics")).contains("gapless_processes_");
+        assertThat(get(port, "/v1/namespaces/backfill/processes/" + job)).contains("PAUSED");
         assertThat(run("workers", "workers", job, "100"))
             .contains("at most 100 works open at a time", "paused");
         assertThat(run("resume", "resume", job)).contains("runs on from block ")
@@ -96,6 +106,14 @@ class InterruptedBackfillIT {
       } finally {
         up.destroyForcibly().waitFor();
       }
+    }
+  }
+
+  private static String get(String port, String path) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+          BodyHandlers.ofString()).body();
     }
   }
 
