@@ -42,7 +42,7 @@ class ProviderFaultIT {
   /// Of the faults, so many are one in the short form.
   private static final int EVERY = 3;
   /// A node that throttles one request in five takes minutes.
-  private static final Duration LONGEST = Duration.ofMinutes(12);
+  private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final List<How> HOWS = List.of(How.values());
 
   @Test
@@ -73,7 +73,7 @@ class ProviderFaultIT {
       }
     }
     // some providers throttle one request in five, and ask to be left alone for a second each time
-    check(folder, state, Duration.ofSeconds(60), chosen);
+    check(folder, state, Duration.ofMinutes(3), chosen);
   }
 
   /// All but the one that a node is turned away for before anything is asked of it.

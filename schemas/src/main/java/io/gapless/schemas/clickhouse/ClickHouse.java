@@ -60,8 +60,15 @@ public final class ClickHouse implements AutoCloseable {
   ///
   /// @throws ClickHouseUnavailableException if that does not succeed
   public void createTables() {
-    var setup = new TableSetup(this);
-    Datasets.all().list().forEach(dataset -> dataset.statements().forEach(setup::run));
+    Datasets.all().list().forEach(dataset -> create(dataset.statements()));
+  }
+
+  /// Creates tables (`CREATE TABLE IF NOT EXISTS …`) that do not exist yet, and replaces views (`CREATE
+  /// OR REPLACE VIEW …`) of which another definition exists, in this order.
+  ///
+  /// @throws ClickHouseUnavailableException if that does not succeed
+  public void create(List<String> statements) {
+    statements.forEach(new TableSetup(this)::run);
   }
 
   /// Runs a statement that answers nothing.

@@ -1,5 +1,6 @@
 package io.gapless.schemas.dataset;
 
+import io.gapless.schemas.clickhouse.SqlScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,11 +8,9 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 
@@ -82,7 +81,7 @@ public final class Datasets {
       for (Path folder : folders.sorted().toList()) {
         var name = folder.getFileName().toString().replace("/", "");
         parsed.put(name, new Dataset(name, schema(shared, folder.resolve(name + ".avsc")),
-            statements(Files.readString(folder.resolve(name + ".sql")))));
+            SqlScript.statements(Files.readString(folder.resolve(name + ".sql")))));
       }
     }
     return new Datasets(parsed);
@@ -92,12 +91,5 @@ public final class Datasets {
     var parser = new SchemaParser();
     parser.parse(shared);
     return parser.parse(Files.readString(file)).mainSchema();
-  }
-
-  private static List<String> statements(String sql) {
-    var withoutComments = sql.lines().filter(line -> !line.strip().startsWith("--"))
-        .collect(Collectors.joining("\n"));
-    return Arrays.stream(withoutComments.split(";")).map(String::strip)
-        .filter(statement -> !statement.isEmpty()).toList();
   }
 }

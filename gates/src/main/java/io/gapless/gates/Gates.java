@@ -1,0 +1,58 @@
+package io.gapless.gates;
+
+import io.gapless.gates.check.Gate.Stage;
+import io.gapless.gates.check.GateCheck;
+import io.gapless.gates.check.GateResult;
+import io.gapless.gates.check.Loaded;
+import io.gapless.gates.check.Profile;
+import io.gapless.gates.derive.Derivation;
+import io.gapless.gates.derive.TokenMap;
+import io.gapless.gates.market.Deployment;
+import io.gapless.gates.warehouse.Run;
+import io.gapless.gates.warehouse.Warehouse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Judges what is loaded of a market, without touching what readers see.
+public final class Gates {
+
+  private final Warehouse warehouse;
+  private final TokenMap tokens;
+  private final Derivation derivation;
+  private final GateCheck check;
+  private final InstantSource clock;
+
+  /// In this database, with these parts.
+  public Gates(Warehouse warehouse, TokenMap tokens, Derivation derivation, GateCheck check,
+      InstantSource clock) {
+    this.warehouse = warehouse;
+    this.tokens = tokens;
+    this.derivation = derivation;
+    this.check = check;
+    this.clock = clock;
+  }
+
+  /// Derives a run of its own, asks the gates about it, and forgets it again.
+  ///
+  /// @param jobs that loaded the market; empty: all jobs of its chain
+  /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if the server does not
+  ///     answer or refuses
+  /// @throws IllegalArgumentException if the profile names a gate that there is not
+  public List<GateResult> judge(Deployment deployment, Profile profile, List<String> jobs)
+      throws InterruptedException {
+    warehouse.createTables();
+    tokens.refresh(deployment);
+    var run = new Run(deployment.chain(), "check-" + clock.millis());
+    try {
+      derivation.flows(run);
+      var scope = Loaded.scope(warehouse, run.chain(), jobs);
+      var results = new ArrayList<>(check.run(run, profile, scope, Stage.FLOWS));
+      derivation.profits(run);
+      results.addAll(check.run(run, profile, scope, Stage.PROFITS));
+      return results;
+    } finally {
+      warehouse.discard(run);
+    }
+  }
+}

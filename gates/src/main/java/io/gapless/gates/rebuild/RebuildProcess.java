@@ -1,0 +1,194 @@
+package io.gapless.gates.rebuild;
+
+import io.gapless.gates.check.Gate.Stage;
+import io.gapless.gates.check.GateCheck;
+import io.gapless.gates.check.GateResult;
+import io.gapless.gates.check.Loaded;
+import io.gapless.gates.derive.Derivation;
+import io.gapless.gates.derive.TokenMap;
+import io.gapless.gates.rebuild.RebuildState.Part;
+import io.gapless.gates.warehouse.Activations;
+import io.gapless.gates.warehouse.Run;
+import io.gapless.gates.warehouse.Warehouse;
+import io.gapless.processes.Intent;
+import io.gapless.processes.Payload;
+import io.gapless.processes.ProcessId;
+import io.gapless.processes.Processor;
+import io.gapless.processes.Step;
+import io.gapless.processes.StepFailedException;
+import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The rebuild of a chain's market: one process a chain, so that one runs at a time.
+///
+/// ```
+/// init, call "run …" ──► flows ──► gates ──► profits ──► gates ──► swap ──► snapshot ──► done
+///                          ▲         │                     │
+///                          └─ repair ┴─── ERROR ◄──────────┘     what readers see stays as it was
+/// ```
+///
+/// A part that fails on its servers is tried again; one whose gates fail is not, for the data has to
+/// be mended first: a repair then derives anew.
+public final class RebuildProcess implements Processor {
+
+  /// The namespace of rebuilds.
+  public static final String NAMESPACE = "rebuild";
+  /// Begins a run, with the JSON of a [RebuildRequest] behind it.
+  public static final String RUN = "run ";
+  /// Has readers see what they saw before the last swap.
+  public static final String ROLLBACK = "rollback";
+
+  private final Warehouse warehouse;
+  private final TokenMap tokens;
+  private final Derivation derivation;
+  private final GateCheck gates;
+  private final Activations activations;
+  private final SnapshotWriter snapshots;
+  private final RebuildEvents events;
+  private final InstantSource clock;
+
+  /// @param tokens kept current before each run
+  public RebuildProcess(Warehouse warehouse, TokenMap tokens, Derivation derivation,
+      GateCheck gates, Activations activations, SnapshotWriter snapshots, RebuildEvents events,
+      InstantSource clock) {
+    this.warehouse = warehouse;
+    this.tokens = tokens;
+    this.derivation = derivation;
+    this.gates = gates;
+    this.activations = activations;
+    this.snapshots = snapshots;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /// The process of a chain.
+  public static ProcessId id(String chain) {
+    return new ProcessId(NAMESPACE, chain);
+  }
+
+  @Override
+  public Intent process(Step step) throws InterruptedException {
+    try {
+      return switch (step.type()) {
+        case INIT, CALL -> asked(step);
+        case TIMEOUT -> carryOut(state(step));
+        case REPAIR -> Intent.none().timeoutNow().respond(Payload.of("takes up "
+            + state(step).next().name()));
+        case NOTIFY -> Intent.none();
+        case REMOVE -> throw new IllegalStateException("a removal runs no step");
+      };
+    } catch (ClickHouseUnavailableException e) {
+      throw new StepFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Intent asked(Step step) throws InterruptedException {
+    var words = step.args().text();
+    if (words.startsWith(RUN)) {
+      return begin(step, words.substring(RUN.length()));
+    }
+    if (words.equals(ROLLBACK)) {
+      return rollBack(step.process().id().id());
+    }
+    return Intent.none().refuse("a rebuild takes `run` with a request, or `rollback`");
+  }
+
+  private Intent begin(Step step, String json) {
+    var running = step.process().auxState().map(RebuildState::of)
+        .filter(state -> state.next() != Part.DONE);
+    if (running.isPresent()) {
+      return Intent.none().refuse("run " + running.get().run() + " is not done: it is at "
+          + running.get().next());
+    }
+    try {
+      var state = RebuildState.begin(RebuildRequest.parse(json), clock.instant());
+      if (!state.request().deployment().chain().equals(step.process().id().id())) {
+        return Intent.none().refuse("the market is on " + state.request().deployment().chain());
+      }
+      return events.tell(enter(state), state.key(), "started",
+          "Run " + state.run() + " of " + state.request().deployment().name() + " begins.",
+          Map.of()).respond(Payload.of(state.run()));
+    } catch (IllegalArgumentException e) {
+      return Intent.none().refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Intent carryOut(RebuildState state) throws InterruptedException {
+    var run = state.key();
+    return switch (state.next()) {
+      case FLOWS -> {
+        warehouse.createTables();
+        activations.discardOthers(run);
+        tokens.refresh(state.request().deployment());
+        derivation.flows(run);
+        yield enter(state.at(Part.GATES));
+      }
+      case GATES -> judge(state, Stage.FLOWS, Part.PROFITS);
+      case PROFITS -> {
+        derivation.profits(run);
+        yield enter(state.at(Part.GATES_AFTER_PROFITS));
+      }
+      case GATES_AFTER_PROFITS -> judge(state, Stage.PROFITS, Part.SWAP);
+      case SWAP -> {
+        activations.activate(run, clock.instant());
+        yield events.tell(enter(state.at(Part.SNAPSHOT)), run, "swapped",
+            "Readers see run " + run.id() + ".", Map.of());
+      }
+      case SNAPSHOT -> {
+        var file = snapshots.write(state.request(), run);
+        yield events.tell(enter(state.at(Part.DONE)).unsetTimer(), run, "complete",
+            "Run " + run.id() + " is complete; " + file + " says what it holds.",
+            Map.of("snapshot", file.toString()));
+      }
+      case DONE -> Intent.none().unsetTimer();
+    };
+  }
+
+  private Intent judge(RebuildState state, Stage stage, Part then) throws InterruptedException {
+    var run = state.key();
+    var scope = Loaded.scope(warehouse, run.chain(), state.request().jobs());
+    List<GateResult> stopping;
+    try {
+      stopping = gates.run(run, state.request().judgedBy(), scope, stage).stream()
+          .filter(GateResult::stops).toList();
+    } catch (IllegalArgumentException e) {
+      throw new StepFailedException(String.valueOf(e.getMessage()), e);
+    }
+    if (stopping.isEmpty()) {
+      return enter(state.at(then));
+    }
+    var reason = stopping.stream().map(GateResult::sentence).collect(Collectors.joining("; "));
+    // what is mended is in the staging tables: a repair derives anew
+    return events.tell(enter(state.at(Part.FLOWS)), run, "gates-failed",
+        "Run " + run.id() + " stopped, readers see what they saw: " + reason + ". Mend the data,"
+            + " then `gapless rebuild --repair`.",
+        Map.of("gates", stopping.stream().map(GateResult::gate).collect(Collectors.joining(","))))
+        .fail(reason);
+  }
+
+  private Intent rollBack(String chain) throws InterruptedException {
+    var active = activations.active(chain);
+    var previous = active.flatMap(Activations.Active::previous);
+    if (previous.isEmpty()) {
+      return Intent.none().refuse("there is no run before the one that readers of " + chain
+          + " see");
+    }
+    activations.activate(previous.get(), clock.instant());
+    var back = new Run(chain, previous.get().id());
+    return events.tell(Intent.none(), back, "rolled-back",
+        "Readers see run " + back.id() + " again, instead of " + active.get().run().id() + ".",
+        Map.of()).respond(Payload.of(back.id()));
+  }
+
+  private static Intent enter(RebuildState state) {
+    return Intent.none().auxState(state.payload()).timeoutNow()
+        .metadata(Map.of("run", state.run(), "part", state.next().name()));
+  }
+
+  private static RebuildState state(Step step) {
+    return RebuildState.of(step.process().auxState().orElseThrow());
+  }
+}
