@@ -11,8 +11,10 @@ import io.gapless.embedded.Service;
 import io.gapless.embedded.kafka.KafkaBroker;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.rowbinary.RowDigest;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.serde.WireFormat;
 import io.gapless.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,6 +120,31 @@ class EngineIT {
     var tables = new ClickHouseTables(server);
 
     Datasets.all().list().forEach(tables::check);
+  }
+
+  @Test
+  void eventsAreReadBackAsTheyWereWritten() {
+    var events = Datasets.all().named("neg_risk_events");
+    server.execute("TRUNCATE TABLE " + events.table());
+    var topic = "gapless." + events.topic();
+    var batch = Batch.open(events, 0, 0, 0);
+    var record = serdes.encode(topic, Transfers.conversion());
+    new RowWriter(events, topic, serdes).append(record, batch.rows());
+    batch.countRow();
+    batch.reach(1);
+    var digest = new RowDigest(events);
+    digest.add(record, WireFormat.HEADER_BYTES, record.length);
+
+    new ClickHouseTables(server).insert(events, batch.rows(), batch.token());
+
+    assertThat(server.query("SELECT concatWithSeparator(' ', kind, market_id, oracle, outcome,"
+        + " index_set, toString(amounts), data) FROM neg_risk_events_hex",
+        row -> row.getString(1)))
+        .containsExactly("CONVERSION 0x" + "3d".repeat(32) + " 0x" + "00".repeat(20)
+            + " 1 13 [10,20] 0x0102ff");
+    assertThat(server.query("SELECT " + RowDigest.sql(events) + " FROM " + events.table()
+        + " FINAL", row -> row.getString(1)))
+        .containsExactly(Long.toUnsignedString(digest.sum()));
   }
 
   @Test

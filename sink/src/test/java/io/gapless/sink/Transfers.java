@@ -5,10 +5,14 @@ import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Address;
 import io.gapless.schemas.record.Erc20Transfer;
 import io.gapless.schemas.record.Hash32;
+import io.gapless.schemas.record.NegRiskEvent;
+import io.gapless.schemas.record.NegRiskEventKind;
 import io.gapless.schemas.record.UInt256;
 import io.gapless.schemas.serde.RecordSerdes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,22 @@ final class Transfers {
         .setIsDeleted(false).build();
   }
 
+  /// An event with something in columns of every type, which no adapter would emit.
+  static NegRiskEvent conversion() {
+    var nobody = new Address(new byte[20]);
+    var nothing = new Hash32(new byte[32]);
+    return NegRiskEvent.newBuilder().setChain("evm-1").setBlockNumber(1)
+        .setBlockTime(Instant.ofEpochSecond(1_600_000_000L)).setBlockHash(nothing)
+        .setTxHash(nothing).setTxIndex(2).setLogIndex(3).setContractAddress(nobody)
+        .setKind(NegRiskEventKind.CONVERSION).setMarketId(new Hash32(filled(32, 0x3d)))
+        .setQuestionId(nothing).setConditionId(nothing).setOracle(nobody).setStakeholder(nobody)
+        .setFeeBips(number(0)).setQuestionIndex(number(0)).setOutcome(true)
+        .setIndexSet(number(0b1101)).setAmount(number(50))
+        .setAmounts(List.of(number(10), number(20)))
+        .setData(ByteBuffer.wrap(new byte[]{1, 2, -1})).setJobId("job").setVersion(1)
+        .setCreatedAt(Instant.ofEpochSecond(1_700_000_000L)).setIsDeleted(false).build();
+  }
+
   static byte[] encoded(RecordSerdes serdes, int n) {
     return serdes.encode(TOPIC, transfer(n));
   }
@@ -45,6 +65,18 @@ final class Transfers {
   static ConsumerRecord<byte[], byte[]> record(long offset, byte @Nullable [] value) {
     // Kafka hands out null values, its constructor's annotations say nothing
     return new ConsumerRecord<>(TOPIC, 0, offset, ByteBuffer.allocate(0).array(), value);
+  }
+
+  private static UInt256 number(int value) {
+    var bytes = new byte[32];
+    bytes[31] = (byte) value;
+    return new UInt256(bytes);
+  }
+
+  private static byte[] filled(int size, int filling) {
+    var bytes = new byte[size];
+    Arrays.fill(bytes, (byte) filling);
+    return bytes;
   }
 
   private static byte[] bytes(Random random, int size) {

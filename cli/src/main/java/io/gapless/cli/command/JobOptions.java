@@ -32,7 +32,7 @@ final class JobOptions {
   @Option(names = "--to", paramLabel = "N|DATE|finalized", required = true, description = "Last block or ledger, UTC date (its day included), or `finalized`.")
   private String to = "";
 
-  @Option(names = "--dataset", paramLabel = "NAME", split = ",", description = "Only these datasets (erc20_transfers or erc20, …).")
+  @Option(names = "--dataset", paramLabel = "NAME", split = ",", description = "Only these datasets (erc20_transfers or erc20, …); some are fetched only if named here.")
   private List<String> datasets = List.of();
 
   @Option(names = "--workers", paramLabel = "N", description = "Fetchers in this process (default: 2; with --kafka, or beside a running `gapless up`, 0).")
@@ -116,13 +116,13 @@ final class JobOptions {
     return count;
   }
 
-  /// The datasets that were named, in order; all of the family where none was.
+  /// The datasets that were named, in order; the usual ones of the family where none was.
   ///
   /// @param always one that comes along whatever is asked for; empty for none
   List<String> datasets(ChainFamily family, String always) {
     var known = Datasets.all().of(family.id()).stream().map(Dataset::name).toList();
     if (datasets.isEmpty()) {
-      return known;
+      return Datasets.all().usual(family.id()).stream().map(Dataset::name).toList();
     }
     var chosen = new TreeSet<String>();
     for (String asked : datasets) {

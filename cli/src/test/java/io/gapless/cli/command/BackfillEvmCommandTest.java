@@ -16,7 +16,7 @@ class BackfillEvmCommandTest {
   private final TypedCommand command = new TypedCommand(Path.of("target"));
 
   @Test
-  void asksForEveryDatasetOfEveryContractUnlessTold() {
+  void asksForTheUsualDatasetsOfEveryContractUnlessTold() {
     var request = request("--rpc", "http://127.0.0.1:8545", "--from", "5", "--to", "finalized");
 
     assertThat(request.endpoints()).containsExactly(URI.create("http://127.0.0.1:8545"));
@@ -26,6 +26,15 @@ class BackfillEvmCommandTest {
     assertThat(request.verify()).isEqualTo(Verdict.HEAD);
     assertThat(request.workers()).isEqualTo(2);
     assertThat(request.rangeSize()).isEmpty();
+  }
+
+  @Test
+  void asksForADatasetThatIsNotAmongTheUsualWhereItIsNamed() {
+    var request = request("--rpc", "http://127.0.0.1:8545", "--from", "5", "--to", "6",
+        "--dataset", "ctf_events,exchange_fills,neg_risk_events,erc1155");
+
+    assertThat(request.datasets()).containsExactly("ctf_events", "erc1155_transfers",
+        "exchange_fills", "neg_risk_events", "unclassified_logs");
   }
 
   @Test

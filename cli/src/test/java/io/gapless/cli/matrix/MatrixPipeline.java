@@ -130,7 +130,7 @@ final class MatrixPipeline implements AutoCloseable {
   String submit(Combination combination) throws Exception {
     var id = "matrix-" + combination.number();
     var specification = JobSpecification.newBuilder().setChain("evm-" + combination.chainId())
-        .setDatasets(Datasets.all().of("evm").stream().map(dataset -> dataset.name()).toList())
+        .setDatasets(Datasets.all().usual("evm").stream().map(dataset -> dataset.name()).toList())
         .setContracts(List.of()).setFrom("0").setTo(Integer.toString(Combination.BLOCKS - 1))
         .setRangeSize((long) Combination.LEAF).setVerify(Verdict.HEAD).setMaxAttempts(ATTEMPTS)
         .build();

@@ -27,8 +27,8 @@ final class JobFilter {
   }
 
   private static List<String> contracts(Job job, Dataset dataset) {
-    var column = Stream.of("token_address", "address").filter(dataset.columns()::contains)
-        .findFirst();
+    var column = Stream.of("token_address", "contract_address", "address")
+        .filter(dataset.columns()::contains).findFirst();
     if (job.getContracts().isEmpty() || column.isEmpty()) {
       return List.of("");
     }

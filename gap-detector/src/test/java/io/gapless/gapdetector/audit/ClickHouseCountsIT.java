@@ -75,6 +75,28 @@ class ClickHouseCountsIT {
   }
 
   @Test
+  void countsOnlyEventsAndUnclassifiedLogsOfTheJobsContractsAndEvents() {
+    var events = Datasets.all().named("ctf_events");
+    server.execute("TRUNCATE TABLE " + events.table());
+    for (var contract : List.of(TOKEN, OTHER_TOKEN)) {
+      server.execute("INSERT INTO " + events.table() + " (chain, block_number, log_index,"
+          + " contract_address, kind, version) VALUES ('evm-1', 3, "
+          + (contract.equals(TOKEN) ? 1 : 2) + ", unhex('" + contract.substring(2)
+          + "'), 'SPLIT', 7)");
+    }
+    unclassified(5, 1, ERC20.events().getFirst());
+    unclassified(5, 2, events.events().getLast());
+    var all = Job.newBuilder(job).setDatasets(List.of("ctf_events", "unclassified_logs")).build();
+    var ofToken = Job.newBuilder(all).setContracts(List.of(TOKEN)).build();
+
+    assertThat(counts().rows(all, events)).isEqualTo(2);
+    assertThat(counts().rows(ofToken, events)).isEqualTo(1);
+    assertThat(counts().byLeaf(ofToken, events, List.of(leaf(0, 9, 7)), true).values())
+        .extracting(LeafRows::count).containsExactly(1L);
+    assertThat(counts().rows(all, UNCLASSIFIED)).isEqualTo(1);
+  }
+
+  @Test
   void countsLeavesFarApartAndNothingBetween() {
     for (long block : new long[]{0, 9, 10, 55, 90, 99}) {
       transfer(block, 1, TOKEN, 7, 0);

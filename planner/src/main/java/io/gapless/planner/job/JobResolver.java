@@ -104,7 +104,7 @@ public final class JobResolver {
     return new JobPlan(job, finder.notes());
   }
 
-  /// The datasets asked for, sorted; all of the chain's family where none is named.
+  /// The datasets asked for, sorted; the usual ones of the chain's family where none is named.
   private static List<String> datasets(JobSpecification asked) {
     String family = family(asked);
     List<String> known =
@@ -116,7 +116,7 @@ public final class JobResolver {
       }
     }
     return asked.getDatasets().isEmpty()
-        ? known
+        ? Datasets.all().usual(family).stream().map(Dataset::name).sorted().toList()
         : asked.getDatasets().stream().distinct().sorted().toList();
   }
 

@@ -114,7 +114,8 @@ class JobResolverTest {
     asked.setDatasets(List.of("erc21_transfers"));
 
     assertThatThrownBy(() -> resolve(asked)).hasMessageStartingWith(
-        "--dataset erc21_transfers is not a dataset of evm chains: there are erc1155_transfers, ");
+        "--dataset erc21_transfers is not a dataset of evm chains: there are ctf_events, "
+            + "erc1155_transfers, ");
   }
 
   @Test
@@ -135,12 +136,20 @@ class JobResolverTest {
   }
 
   @Test
-  void takesAllDatasetsOfTheFamilyWhereNoneIsNamed() {
+  void takesTheUsualDatasetsOfTheFamilyWhereNoneIsNamed() {
     var asked = asked("0", "5");
     asked.setDatasets(List.of());
 
-    assertThat(resolve(asked).getDatasets())
-        .contains("erc20_transfers", "erc721_transfers", "erc1155_transfers");
+    assertThat(resolve(asked).getDatasets()).containsExactly("erc1155_transfers",
+        "erc20_transfers", "erc721_transfers", "unclassified_logs");
+  }
+
+  @Test
+  void takesADatasetThatIsNotAmongTheUsualWhereItIsNamed() {
+    var asked = asked("0", "5");
+    asked.setDatasets(List.of("neg_risk_events", "ctf_events"));
+
+    assertThat(resolve(asked).getDatasets()).containsExactly("ctf_events", "neg_risk_events");
   }
 
   @Test

@@ -7,8 +7,9 @@ import org.apache.avro.Schema;
 ///
 /// The schema says all that is common to its writers and readers in its properties `topic`
 /// (without prefix), `table`, `key` (the table's sort key) and, for records of a chain, `family`
-/// (`evm` or `xrpl`) and, for those made of one kind of log, `events` (hashes of the signatures). Its
-/// fields are the table's columns, in order.
+/// (`evm` or `xrpl`) and, for those made of one kind of log, `events` (hashes of the signatures).
+/// `opt_in` is true where a job has the dataset only if it names it. Its fields are the table's
+/// columns, in order.
 ///
 /// @param name the folder's name
 /// @param schema the Avro schema of its records
@@ -50,6 +51,11 @@ public record Dataset(String name, Schema schema, List<String> statements) {
   /// Whether its records come from chains of this family (`evm`, `xrpl`).
   public boolean isOf(String family) {
     return family.equals(schema.getProp("family"));
+  }
+
+  /// Whether a job has it only if it names it.
+  public boolean isOptIn() {
+    return Boolean.TRUE.equals(schema.getObjectProp("opt_in"));
   }
 
   /// All columns, in order.

@@ -40,6 +40,11 @@ public final class Datasets {
     return byName.values().stream().filter(dataset -> dataset.isOf(family)).toList();
   }
 
+  /// The datasets of a family that a job has if it names none.
+  public List<Dataset> usual(String family) {
+    return of(family).stream().filter(dataset -> !dataset.isOptIn()).toList();
+  }
+
   /// The dataset of this name.
   ///
   /// @throws IllegalArgumentException if there is none; the message lists those that are

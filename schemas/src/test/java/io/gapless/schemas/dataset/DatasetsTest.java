@@ -15,9 +15,19 @@ class DatasetsTest {
         "erc721_transfers", "erc1155_transfers", "unclassified_logs", "range_coverage",
         "day_checkpoints", "heartbeats");
     assertThat(Datasets.all().of("evm")).extracting(Dataset::topic).containsExactlyInAnyOrder(
-        "transfers.erc20", "transfers.erc721", "transfers.erc1155", "logs.unclassified");
+        "transfers.erc20", "transfers.erc721", "transfers.erc1155", "logs.unclassified",
+        "ctf.events", "exchange.fills", "negrisk.events");
     assertThat(Datasets.all().of("xrpl")).extracting(Dataset::topic)
         .containsExactlyInAnyOrder("transfers.xrpl", "ledgers.xrpl");
+  }
+
+  @Test
+  void leavesOutWhatIsOnlyFetchedWhereItIsNamed() {
+    assertThat(Datasets.all().usual("evm")).extracting(Dataset::name).containsExactly(
+        "erc1155_transfers", "erc20_transfers", "erc721_transfers", "unclassified_logs");
+    assertThat(Datasets.all().usual("xrpl")).isEqualTo(Datasets.all().of("xrpl"));
+    assertThat(Datasets.all().list().stream().filter(Dataset::isOptIn).map(Dataset::name))
+        .containsExactly("ctf_events", "exchange_fills", "neg_risk_events");
   }
 
   @Test

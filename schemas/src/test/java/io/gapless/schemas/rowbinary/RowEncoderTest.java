@@ -86,6 +86,17 @@ class RowEncoderTest {
   }
 
   @Test
+  void writesTheNameOfASymbol() throws IOException {
+    var kind = SchemaBuilder.enumeration("Kind").symbols("SPLIT", "MERGE");
+    var schema = SchemaBuilder.record("R").fields().name("kind").type(kind).noDefault().endRecord();
+    var record = new GenericData.Record(schema);
+    record.put("kind", new GenericData.EnumSymbol(kind, "MERGE"));
+
+    assertThat(hex(schema, record)).isEqualTo("05" + "4d45524745");
+    assertThatThrownBy(() -> encode(schema, new byte[]{4})).hasMessage("symbol 2 of Kind");
+  }
+
+  @Test
   void marksWhatIsAbsent() throws IOException {
     var schema = SchemaBuilder.record("R").fields().optionalLong("a").optionalLong("b").endRecord();
     var record = new GenericData.Record(schema);
@@ -119,6 +130,12 @@ class RowEncoderTest {
     }
     assertThat(RowEncoder.columnTypes(Datasets.all().named("erc1155_transfers").schema()))
         .contains("Array(UInt256)", "FixedString(20)", "DateTime64(3, 'UTC')", "UInt8");
+    var columns = Datasets.all().named("neg_risk_events").columns();
+    assertThat(RowEncoder.columnTypes(Datasets.all().named("neg_risk_events").schema()).subList(
+        columns.indexOf("kind"), columns.indexOf("job_id")))
+        .containsExactly("String", "FixedString(32)", "FixedString(32)", "FixedString(32)",
+            "FixedString(20)", "FixedString(20)", "UInt256", "UInt256", "UInt8", "UInt256",
+            "UInt256", "Array(UInt256)", "String");
   }
 
   private static String hex(Schema schema, GenericRecord record) throws IOException {

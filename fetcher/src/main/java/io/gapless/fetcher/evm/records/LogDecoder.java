@@ -15,7 +15,8 @@ interface LogDecoder {
   /// The events that it makes records of: hashes of their signatures.
   List<Hash32> topic0();
 
-  /// Whether the log has the shape of the standard; only then it is written.
+  /// Whether the log, which has one of the decoder's [#topic0], has the shape of the standard; only
+  /// then it is written.
   boolean fits(EvmLog log);
 
   /// Writes the fields between `log_index` and `job_id`, in the schema's order.

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 /// Which decoder a log belongs to.
 public final class LogDecoders {
 
-  /// One for each standard; a log is the record of the first that it fits.
+  /// One for each dataset; a log is the record of the first that it fits.
   private static final List<LogDecoder> STANDARDS =
-      List.of(new Erc20Decoder(), new Erc721Decoder(), new Erc1155Decoder());
+      List.of(new Erc20Decoder(), new Erc721Decoder(), new Erc1155Decoder(), new CtfDecoder(),
+          new ExchangeDecoder(), new NegRiskDecoder());
   private static final LogDecoder UNCLASSIFIED = new UnclassifiedDecoder();
 
   private LogDecoders() {}
@@ -25,7 +26,7 @@ public final class LogDecoders {
   /// The decoder of a log; the one for logs that fit no standard, if it fits none.
   static LogDecoder of(EvmLog log) {
     for (var decoder : STANDARDS) {
-      if (decoder.fits(log) && hasTopic0(decoder, log)) {
+      if (hasTopic0(decoder, log) && decoder.fits(log)) {
         return decoder;
       }
     }
