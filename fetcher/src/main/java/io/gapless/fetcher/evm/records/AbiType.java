@@ -5,20 +5,17 @@ import java.util.Arrays;
 /// A type of an event's parameter, of those that datasets have columns for.
 enum AbiType {
 
-  ADDRESS("address", false),
-  BYTES32("bytes32", false),
-  UINT256("uint256", false),
-  BOOL("bool",
-      false),
-  UINT256_LIST("uint256[]", true),
-  BYTES("bytes", true);
+  ADDRESS("address"),
+  BYTES32("bytes32"),
+  UINT256("uint256"),
+  BOOL("bool"),
+  UINT256_LIST("uint256[]"),
+  BYTES("bytes");
 
   private final String solidity;
-  private final boolean dynamic;
 
-  AbiType(String solidity, boolean dynamic) {
+  AbiType(String solidity) {
     this.solidity = solidity;
-    this.dynamic = dynamic;
   }
 
   /// The type of this name in Solidity.
@@ -36,7 +33,7 @@ enum AbiType {
 
   /// Whether a word says where in the data the value is, in place of the value.
   boolean isDynamic() {
-    return dynamic;
+    return this == UINT256_LIST || this == BYTES;
   }
 
   /// Whether a word can be a value of this type, which is not dynamic.

@@ -42,6 +42,15 @@ final class WrittenLog {
     assertThat(record.key()).asString().isEqualTo("evm-1/17");
   }
 
+  /// The record that the log becomes.
+  static <T extends SpecificRecord> T record(EvmLog log, String dataset, Class<T> type) {
+    var serdes = new RecordSerdes(new InMemoryRegistry());
+    var leaf = leaf(log, dataset, serdes);
+    assertThat(leaf.leaf().rowCounts()).containsEntry(dataset, 1L);
+    var record = leaf.leaf().records().getFirst();
+    return serdes.decode(record.topic(), record.value(), type);
+  }
+
   /// Checks that the log is kept as it is.
   static void assertUnclassified(EvmLog log, String dataset) {
     assertThat(leaf(log, dataset, new RecordSerdes(new InMemoryRegistry())).leaf().rowCounts())
