@@ -103,6 +103,12 @@ final class LeafWalk {
             case WindowChecks.Undecided(String reason) -> {
               return new Stuck(reason);
             }
+            case WindowChecks.Unanswered(String reason) -> {
+              leaf.drop();
+              if (!reader.postpone(window, reason)) {
+                return new Stuck(reason);
+              }
+            }
             case WindowChecks.Accepted accepted -> {
               var first = parent.or(accepted::firstParent);
               if (!follows(first)) {

@@ -16,6 +16,7 @@ import io.gapless.simulator.evm.faults.LogFault.AlterLogs;
 import io.gapless.simulator.evm.faults.LogFault.OmitBlocks;
 import io.gapless.simulator.evm.faults.LogFault.OmitLogs;
 import io.gapless.simulator.evm.faults.LogFault.Place;
+import io.gapless.simulator.evm.faults.TransportFault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,19 @@ class EvmVerificationIT {
     assertThat(fetched.outcome().getVerdict()).isEqualTo(Verdict.ROOT);
     var expected = fetch(RangeWork.newBuilder(work).setVerify(Verdict.HEAD).build(), HONEST);
     assertThat(fetched.outcome().getDigests()).isEqualTo(expected.outcome().getDigests());
+  }
+
+  /// A window of many requests never passes a node that fails one in five of them.
+  @ParameterizedTest
+  @EnumSource(value = Verdict.class, names = {"BLOOM", "ROOT"})
+  void comesThroughWithOneNodeThatFailsAgainAndAgain(Verdict verdict)
+      throws InterruptedException {
+    var flaky = HONEST.withBatchLimit(2).withFault(new TransportFault.ProxyPage(5, 503));
+
+    var fetched = fetch(verified(0, 100, verdict, false), flaky);
+
+    assertComplete(fetched, 0, 100);
+    assertThat(fetched.outcome().getVerdict()).isEqualTo(verdict);
   }
 
   @ParameterizedTest

@@ -51,8 +51,11 @@ final class BloomCheck {
   /// @param doubtful blocks that may have logs of which none came
   record Compared(Hash32 firstParent, NavigableSet<Long> doubtful) implements Found {}
 
-  /// The headers were not to be had, or speak of other blocks.
+  /// The headers speak of other blocks.
   record NotCompared(String reason) implements Found {}
+
+  /// The headers were not to be had.
+  record NoHeaders(String reason) implements Found {}
 
   /// @param endpoint who gave the logs, and is asked for the headers first
   /// @param lastHash hash of the last block, as the logs' answer has it
@@ -64,7 +67,7 @@ final class BloomCheck {
     for (var run : range.cut(RUN)) {
       switch (headers(run, endpoint)) {
         case Answer.Refused<List<EvmHeader>>(Refusal refusal) -> {
-          return new NotCompared("no headers of blocks " + run + ": " + refusal.said());
+          return new NoHeaders("no headers of blocks " + run + ": " + refusal.said());
         }
         case Answer.Value<List<EvmHeader>>(List<EvmHeader> headers) -> {
           var first = headers.getFirst();

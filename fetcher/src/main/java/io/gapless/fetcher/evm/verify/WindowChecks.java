@@ -80,6 +80,9 @@ public final class WindowChecks implements WindowTarget {
   /// Nobody can tell who is right.
   public record Undecided(String reason) implements Judgement {}
 
+  /// What decides was not to be had; later it may be.
+  public record Unanswered(String reason) implements Judgement {}
+
   @Override
   public void add(EvmLog reused, long blockTimestamp) {
     next.add(reused, blockTimestamp);
@@ -144,7 +147,8 @@ public final class WindowChecks implements WindowTarget {
       return new Accepted(Verdict.HEAD, "", Optional.empty(), 0, 0);
     }
     return switch (blooms.compare(range, endpoint, lastHash, tally)) {
-      case BloomCheck.NotCompared(String reason) -> undecided(endpoint, reason);
+      case BloomCheck.NotCompared(String reason) -> undecided(endpoint, new Undecided(reason));
+      case BloomCheck.NoHeaders(String reason) -> undecided(endpoint, new Unanswered(reason));
       case BloomCheck.Compared(Hash32 firstParent, NavigableSet<Long> doubtful) -> {
         var proven = proofs.prove(doubtful, endpoint);
         if (contradict(proven, endpoint)) {
@@ -153,9 +157,9 @@ public final class WindowChecks implements WindowTarget {
         doubtful.removeAll(proven.keySet());
         yield doubtful.isEmpty()
             ? new Accepted(Verdict.BLOOM, "", Optional.of(firstParent), 0, 0)
-            : undecided(endpoint, "by its bloom block " + doubtful.first()
+            : undecided(endpoint, new Unanswered("by its bloom block " + doubtful.first()
                 + " may have logs of which none came, and nobody proves that it has not: "
-                + proofs.lastObstacle());
+                + proofs.lastObstacle()));
       }
     };
   }
@@ -267,8 +271,8 @@ public final class WindowChecks implements WindowTarget {
     return true;
   }
 
-  private Judgement undecided(Endpoint endpoint, String reason) {
-    return distrust.endpoints().contains(endpoint) ? wrong(endpoint) : new Undecided(reason);
+  private Judgement undecided(Endpoint endpoint, Judgement otherwise) {
+    return distrust.endpoints().contains(endpoint) ? wrong(endpoint) : otherwise;
   }
 
   private static Rejected wrong(Endpoint endpoint) {

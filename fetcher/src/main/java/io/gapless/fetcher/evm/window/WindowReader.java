@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /// Reads windows, each answered whole by one endpoint: asks one after the other until one answers,
 /// or patience is over.
 ///
+/// A window takes several requests, of which a node that fails now and then may always fail one: a
+/// window that failed twice, in a way that may pass, is halved until one counts.
+///
 /// For one thread.
 public final class WindowReader {
 
@@ -32,6 +35,8 @@ public final class WindowReader {
   private final List<Evidence> evidence = new ArrayList<>();
   private String lastRefusal = "";
   private long retries;
+  private int failures;
+  private long narrowed = Long.MAX_VALUE;
 
   /// @param target where the question's logs go to
   public WindowReader(EndpointPool<EvmClient> pool, Question question, WindowTarget target,
@@ -69,7 +74,7 @@ public final class WindowReader {
         continue;
       }
       var endpoint = lease.get().endpoint();
-      var window = rest.head(question.width(endpoint));
+      var window = rest.head(Math.min(question.width(endpoint), narrowed));
       var reply = question.ask(lease.get(), window, notToBeAsked);
       switch (reply.answer()) {
         case Answer.Value<LogsAnswer>(LogsAnswer answer) -> {
@@ -79,6 +84,9 @@ public final class WindowReader {
         case Answer.Refused<LogsAnswer>(Refusal refusal) -> {
           target.drop();
           note(reply.endpoint(), window, refusal);
+          if (mayPass(refusal)) {
+            narrow(window);
+          }
           boolean again = question.refused(reply.endpoint(), window, refusal);
           if (!again) {
             excluded.add(reply.endpoint());
@@ -98,6 +106,8 @@ public final class WindowReader {
     excluded.clear();
     question.accepted();
     patience.renew();
+    failures = 0;
+    narrowed = narrowed > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : narrowed * 2;
   }
 
   /// The last window does not count: the next is asked of somebody else.
@@ -105,6 +115,20 @@ public final class WindowReader {
     retries++;
     lastRefusal = reason;
     excluded.add(endpoint);
+  }
+
+  /// The last window cannot be judged now: it is read again, a little later.
+  ///
+  /// @return false where patience is over
+  public boolean postpone(BlockRange window, String reason) throws InterruptedException {
+    retries++;
+    lastRefusal = reason;
+    if (patience.isOver()) {
+      return false;
+    }
+    narrow(window);
+    patience.pause();
+    return true;
   }
 
   /// Answers that could not be true.
@@ -120,6 +144,20 @@ public final class WindowReader {
   /// Requests among them that came to nothing.
   public long retries() {
     return retries;
+  }
+
+  /// Whether the same window may be answered later.
+  private static boolean mayPass(Refusal refusal) {
+    return refusal instanceof Refusal.Throttled || refusal instanceof Refusal.Timeout
+        || refusal instanceof Refusal.ServerFault || refusal instanceof Refusal.BadAnswer
+        || refusal instanceof Refusal.Unknown;
+  }
+
+  private void narrow(BlockRange window) {
+    failures++;
+    if (failures > 1) {
+      narrowed = Math.max(1, window.size() / 2);
+    }
   }
 
   private void note(Endpoint endpoint, BlockRange window, Refusal refusal) {

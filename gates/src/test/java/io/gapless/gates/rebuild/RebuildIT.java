@@ -1,0 +1,259 @@
+package io.gapless.gates.rebuild;
+
+import static io.gapless.gates.rebuild.MarketRows.CTF;
+import static io.gapless.gates.rebuild.MarketRows.EXCHANGE;
+import static io.gapless.gates.rebuild.MarketRows.FEES;
+import static io.gapless.gates.rebuild.MarketRows.NOBODY;
+import static io.gapless.gates.rebuild.MarketRows.address;
+import static io.gapless.gates.rebuild.MarketRows.token;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gapless.chains.evm.Address;
+import io.gapless.embedded.EmbeddedConfig;
+import io.gapless.embedded.EmbeddedStack;
+import io.gapless.embedded.Service;
+import io.gapless.gates.Gates;
+import io.gapless.gates.check.GateCheck;
+import io.gapless.gates.check.GateFiles;
+import io.gapless.gates.check.GateResult;
+import io.gapless.gates.check.Profile;
+import io.gapless.gates.derive.Derivation;
+import io.gapless.gates.derive.DerivationRules;
+import io.gapless.gates.derive.TokenMap;
+import io.gapless.gates.warehouse.Limits;
+import io.gapless.gates.warehouse.Warehouse;
+import io.gapless.schemas.clickhouse.ClickHouse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A market whose every result can be told by heart, on the real engine.
+class RebuildIT {
+
+  private static final Address ANN = address("a1");
+  private static final Address BOB = address("b2");
+  private static final Address DAN = address("d3");
+  private static final List<String> TABLES = List.of("erc20_transfers_staging",
+      "erc1155_transfers_staging", "ctf_events", "day_checkpoints", "ctf_token_map",
+      "run_activations");
+  @TempDir
+  private static Path folder = Path.of("target");
+  private static EmbeddedStack engine;
+  private static ClickHouse server;
+  private static Warehouse warehouse;
+  private static MarketRows rows;
+  private final InstantSource clock = InstantSource.system();
+
+  @BeforeAll
+  static void connect() {
+    assumeTrue(EmbeddedStack.class.getResource("clickhouse/ClickHouseMain.class") != null,
+        "no ClickHouse engine in this build");
+    engine = EmbeddedStack.start(
+        EmbeddedConfig.of(folder.resolve("stack")).with(Service.CLICKHOUSE));
+    server = ClickHouse.connect("jdbc:clickhouse:" + engine.url(Service.CLICKHOUSE));
+    rows = new MarketRows(server);
+    // slices of a few blocks, so that there are several
+    warehouse = new Warehouse(server, new Limits(1L << 30, Duration.ofMinutes(5), 10));
+    warehouse.createTables();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    server.close();
+    engine.close();
+  }
+
+  /// Ann buys a set of question 1 and sells 400 Yes to Bob; Bob and Dan have a set made; Ann gives Dan
+  /// 10 No; Yes wins, and Bob redeems. Question 2 is open.
+  @BeforeEach
+  void tellTheStory() {
+    TABLES.forEach(table -> server.execute("TRUNCATE TABLE " + table));
+    rows.prepare(1, 1);
+    rows.prepare(2, 2);
+    rows.usdc(10, ANN, CTF, 1000);
+    rows.shares(10, NOBODY, ANN, 1000, token(1, 0), token(1, 1));
+    rows.move(10, "SPLIT", 1, ANN, 1000);
+    rows.shares(2000, ANN, EXCHANGE, 400, token(1, 0));
+    rows.usdc(2000, BOB, EXCHANGE, 240);
+    rows.shares(2000, EXCHANGE, BOB, 400, token(1, 0));
+    rows.usdc(2000, EXCHANGE, ANN, 240);
+    rows.usdc(3000, BOB, EXCHANGE, 40);
+    rows.usdc(3000, DAN, EXCHANGE, 60);
+    rows.usdc(3000, EXCHANGE, CTF, 100);
+    rows.shares(3000, NOBODY, EXCHANGE, 100, token(1, 0), token(1, 1));
+    rows.move(3000, "SPLIT", 1, EXCHANGE, 100);
+    rows.shares(3000, EXCHANGE, BOB, 100, token(1, 1));
+    rows.shares(3000, EXCHANGE, DAN, 99, token(1, 0));
+    rows.shares(3000, EXCHANGE, FEES, 1, token(1, 0));
+    rows.shares(4000, ANN, DAN, 10, token(1, 1));
+    rows.usdc(5000, BOB, EXCHANGE, 50);
+    rows.usdc(5000, EXCHANGE, CTF, 50);
+    rows.shares(5000, NOBODY, BOB, 50, token(2, 0), token(2, 1));
+    rows.move(5000, "SPLIT", 2, EXCHANGE, 50);
+    rows.resolve(6000, 1, 1, 0);
+    rows.shares(7000, BOB, NOBODY, 400, token(1, 0));
+    rows.shares(7000, BOB, NOBODY, 100, token(1, 1));
+    rows.usdc(7000, CTF, BOB, 400);
+    rows.move(7000, "REDEMPTION", 1, BOB, 400);
+    rows.usdc(8000, ANN, DAN, 7); // nobody's business: no share moved
+    rows.day("COMPLETE");
+  }
+
+  @Test
+  void passesStrictGatesAndHasReadersSeeWhoWon() throws Exception {
+    var driver = driver();
+
+    assertThat(driver.start(request(Profile.strict()))).isEmpty();
+
+    assertThat(profits()).containsExactlyInAnyOrderEntriesOf(
+        Map.of("a1 1", "-160", "b2 1", "120", "d3 1", "39", "b2 2", "0"));
+    assertThat(query("SELECT concat(lower(hex(substring(wallet, 1, 1))), ' ', reason, ' ',"
+        + " toString(toInt64(usdc_net / 1000000))) FROM net_flows_runs WHERE block_number = 7000"
+        + " ORDER BY outcome_index"))
+        .containsExactly("b2 redemption -400", "b2 redemption 0");
+    assertThat(query("SELECT toString(wins) || '/' || toString(losses) FROM wallet_pnl"
+        + " ORDER BY wallet")).containsExactly("0/1", "1/0", "1/0");
+    assertThat(driver.events()).containsExactly("started", "swapped", "complete");
+    var snapshot = new ObjectMapper().readTree(driver.snapshot().toFile());
+    assertThat(snapshot.path("gates").path("passed").asBoolean()).isTrue();
+    assertThat(snapshot.path("markets").path("traded").asInt()).isEqualTo(2);
+    assertThat(snapshot.path("backfill").path("days_complete").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void findsMissingCollateral() throws Exception {
+    rows.lose("erc20_transfers_staging", "block_number IN (2000, 3000)");
+
+    assertThat(failing()).contains("high_confidence_volume");
+  }
+
+  @Test
+  void findsMissingLogsOfTheCtf() throws Exception {
+    rows.lose("erc1155_transfers_staging", "block_number = 3000");
+    rows.lose("ctf_events", "block_number = 3000");
+
+    assertThat(failing()).contains("system_cash_paired");
+  }
+
+  @Test
+  void findsAMissingBatch() throws Exception {
+    rows.lose("erc1155_transfers_staging", "block_number = 10");
+
+    assertThat(failing()).contains("negative_balances", "system_cash_paired");
+  }
+
+  @Test
+  void findsADayThatIsNotLoaded() throws Exception {
+    rows.day("RUNNING");
+
+    assertThat(failing()).containsExactly("backfill_complete");
+  }
+
+  @Test
+  void judgesNothingWhereNothingIsLoaded() throws Exception {
+    TABLES.forEach(table -> server.execute("TRUNCATE TABLE " + table));
+
+    assertThat(judged(Profile.strict())).filteredOn(GateResult::stops)
+        .extracting(GateResult::outcome)
+        .contains(GateResult.Outcome.NOT_EVALUATED)
+        .doesNotContain(GateResult.Outcome.FAILED);
+  }
+
+  @Test
+  void leavesWhatReadersSeeUntilTheDataIsMended() throws Exception {
+    var driver = driver();
+    assertThat(driver.start(request(Profile.strict()))).isEmpty();
+    var before = profits();
+    var seen = query("SELECT run_id FROM active_runs");
+    rows.lose("erc20_transfers_staging", "block_number = 3000");
+    rows.usdc(9000, ANN, CTF, 20);
+    rows.shares(9000, NOBODY, ANN, 20, token(2, 0), token(2, 1));
+    rows.move(9000, "SPLIT", 2, ANN, 20);
+
+    assertThat(driver.start(request(Profile.strict()))).hasValueSatisfying(
+        reason -> assertThat(reason).contains("high_confidence_volume is 0."));
+
+    assertThat(profits()).isEqualTo(before);
+    assertThat(query("SELECT run_id FROM active_runs")).isEqualTo(seen);
+
+    rows.usdc(3000, BOB, EXCHANGE, 40);
+    rows.usdc(3000, DAN, EXCHANGE, 60);
+    rows.usdc(3000, EXCHANGE, CTF, 100);
+    assertThat(driver.repair()).isEmpty();
+
+    assertThat(profits()).containsEntry("a1 2", "0").hasSize(5);
+    assertThat(driver.rollBack()).contains(seen.getFirst());
+    assertThat(profits()).isEqualTo(before);
+  }
+
+  @Test
+  void doesEveryPartAgainThatWasNotFinished() throws Exception {
+    var driver = driver();
+
+    assertThat(driver.startWithEveryPartTwice(request(Profile.strict()))).isEmpty();
+
+    assertThat(profits()).containsEntry("a1 1", "-160").hasSize(4);
+    assertThat(query("SELECT toString(count()) FROM run_activations"
+        + " WHERE run_id = (SELECT run_id FROM active_runs)")).containsExactly("1");
+  }
+
+  @Test
+  void forgetsRunsThatNobodySeesAnyMore() throws Exception {
+    var driver = driver();
+    for (int run = 0; run < 4; run++) {
+      assertThat(driver.start(request(Profile.strict()))).isEmpty();
+    }
+
+    assertThat(query("SELECT DISTINCT run_id FROM net_flows_runs")).hasSizeLessThanOrEqualTo(3);
+  }
+
+  private List<String> failing() throws Exception {
+    return judged(Profile.strict()).stream().filter(GateResult::stops).map(GateResult::gate)
+        .toList();
+  }
+
+  private List<GateResult> judged(Profile profile) throws Exception {
+    return new Gates(warehouse, new TokenMap(warehouse, clock), derivation(), check(), clock)
+        .judge(MarketRows.MARKET, profile, List.of());
+  }
+
+  private RebuildDriver driver() {
+    return new RebuildDriver(warehouse, derivation(), check(), folder);
+  }
+
+  private static Derivation derivation() {
+    return new Derivation(warehouse, DerivationRules.USUAL);
+  }
+
+  private GateCheck check() {
+    return new GateCheck(warehouse, GateFiles.load(Optional.empty()), clock);
+  }
+
+  private static RebuildRequest request(Profile profile) {
+    return new RebuildRequest(MarketRows.MARKET, profile, List.of(), false);
+  }
+
+  /// Realized dollars by the wallet's first digits and the question.
+  private static Map<String, String> profits() {
+    return query("SELECT concat(substring(wallet, 3, 2), ' ', if(condition_id = '"
+        + MarketRows.condition(1)
+        + "', '1', '2'), '=', toString(toInt64(realized_usd))) FROM condition_pnl")
+        .stream().map(row -> row.split("="))
+        .collect(Collectors.toMap(row -> row[0], row -> row[1]));
+  }
+
+  private static List<String> query(String sql) {
+    return server.query(sql, row -> row.getString(1));
+  }
+}
