@@ -30,7 +30,8 @@ final class XrplJobOptions {
   BackfillRequest request(boolean fleet, int gapRangesPerCycle) {
     return new BackfillRequest(ChainFamily.XRPL, servers,
         job.chain(ChainFamily.XRPL, servers, fleet), job.first(), job.last(),
-        job.datasets(ChainFamily.XRPL, ""), List.of(), job.rangeSize(), Verdict.ROOT, false,
+        job.datasets(ChainFamily.XRPL, ""), List.of(), List.of(), job.rangeSize(), Verdict.ROOT,
+        false,
         job.maxAttempts(), job.workers(ChainFamily.XRPL, servers, fleet), job.host(),
         gapRangesPerCycle, new NodeTuning(false, delay));
   }

@@ -69,7 +69,8 @@ final class EvmDemo implements SimulatedNodes {
         Optional.empty(), new BlockBound.Block(0), new BlockBound.Block(chain.head()),
         Datasets.all().of("evm").stream().map(Dataset::name)
             .filter(name -> name.endsWith("_transfers")).toList(),
-        List.of(), OptionalLong.empty(), Verdict.HEAD, false, MAX_ATTEMPTS, options.workers(),
+        List.of(), List.of(), OptionalLong.empty(), Verdict.HEAD, false, MAX_ATTEMPTS,
+        options.workers(),
         host, RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL);
   }
 

@@ -59,7 +59,8 @@ final class XrplDemo implements SimulatedNodes {
     return new BackfillRequest(ChainFamily.XRPL,
         servers.stream().map(XrplSimulator::url).toList(), Optional.empty(),
         new BlockBound.Block(ledgers.firstIndex()), new BlockBound.Block(ledgers.lastIndex()),
-        XrplTables.DATASETS, List.of(), OptionalLong.empty(), Verdict.ROOT, false, MAX_ATTEMPTS,
+        XrplTables.DATASETS, List.of(), List.of(), OptionalLong.empty(), Verdict.ROOT, false,
+        MAX_ATTEMPTS,
         options.workers(), host, RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL);
   }
 

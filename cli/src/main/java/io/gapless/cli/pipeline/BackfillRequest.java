@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 /// @param chain its name, such as `evm-1`, if the user named it; else the nodes say it
 /// @param datasets names of datasets, at least one
 /// @param contracts addresses in lower case; empty: all, or none where the kind of chain has none
+/// @param parties addresses in lower case of which one has to have given or got; empty: anybody
 /// @param rangeSize blocks a leaf; empty: adapts
 /// @param verify the verdict that is asked for
 /// @param maxAttempts fetches of a leaf before it is abandoned
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 /// @param tuning how fetchers of this process ask nodes
 public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<String> chain,
     BlockBound from, BlockBound to, List<String> datasets, List<String> contracts,
+    List<String> parties,
     OptionalLong rangeSize, Verdict verify, boolean corroborate, int maxAttempts, int workers,
     String host, int gapRangesPerCycle, NodeTuning tuning) {
 
@@ -35,6 +37,7 @@ public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<
     endpoints = List.copyOf(endpoints);
     datasets = List.copyOf(datasets);
     contracts = List.copyOf(contracts);
+    parties = List.copyOf(parties);
   }
 
   /// What the planner is told.
@@ -42,7 +45,7 @@ public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<
   /// @param resolvedChain the chain that the nodes are of
   public JobSpecification specification(String resolvedChain) {
     return JobSpecification.newBuilder().setChain(resolvedChain).setDatasets(datasets)
-        .setContracts(contracts).setFrom(from.toString()).setTo(to.toString())
+        .setContracts(contracts).setParties(parties).setFrom(from.toString()).setTo(to.toString())
         .setRangeSize(rangeSize.isPresent() ? rangeSize.getAsLong() : null).setVerify(verify)
         .setCorroborate(corroborate).setMaxAttempts(maxAttempts).build();
   }
@@ -51,7 +54,8 @@ public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<
   @Override
   public String toString() {
     return "BackfillRequest[" + endpoints.size() + " endpoints, chain=" + chain + ", from=" + from
-        + ", to=" + to + ", datasets=" + datasets + ", contracts=" + contracts + ", rangeSize="
+        + ", to=" + to + ", datasets=" + datasets + ", contracts=" + contracts + ", parties="
+        + parties + ", rangeSize="
         + rangeSize + ", verify=" + verify + ", corroborate=" + corroborate + ", maxAttempts="
         + maxAttempts + ", workers=" + workers + ", host=" + host + "]";
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.cli.pipeline.BackfillRequest;
+import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,6 +48,22 @@ class BackfillEvmCommandTest {
     assertThat(specification.getCorroborate()).isTrue();
     assertThat(specification.getMaxAttempts()).isEqualTo(7);
     assertThat(request.workers()).isEqualTo(3);
+  }
+
+  @Test
+  void takesWithPartiesTheDatasetsThatHaveSome() {
+    var party = "0x4D97DCD97EC945F40CF65F87097ACE5EA0476045";
+    var all = request("--rpc", "http://a", "--from", "1", "--to", "2", "--party",
+        party + ",0x" + "00".repeat(20));
+    var one = request("--rpc", "http://a", "--from", "1", "--to", "2", "--party", party,
+        "--dataset", "erc20");
+
+    assertThat(all.specification("evm-1").getParties()).containsExactly("0x" + "00".repeat(20),
+        "0x4d97dcd97ec945f40cf65f87097ace5ea0476045");
+    assertThat(all.datasets()).contains("erc1155_transfers", "erc20_transfers",
+        "erc721_transfers", "unclassified_logs");
+    assertThat(Datasets.all().withoutParties(all.datasets())).isEmpty();
+    assertThat(one.datasets()).containsExactly("erc20_transfers", "unclassified_logs");
   }
 
   @Test
