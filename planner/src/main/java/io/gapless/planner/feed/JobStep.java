@@ -180,6 +180,9 @@ public final class JobStep {
       feed.job().setRangeSize(asked.getRangeSize());
       feed.job().setMaxAttempts(asked.getMaxAttempts());
     }
+    if (request.getOnComplete() != null) {
+      feed.job().setOnComplete(request.getOnComplete());
+    }
     events.add(Events.submitted(feed.job(), now));
     restart(request);
   }
