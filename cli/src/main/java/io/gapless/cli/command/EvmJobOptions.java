@@ -4,6 +4,7 @@ import io.gapless.cli.console.CommandException;
 import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.options.Servers;
+import io.gapless.cli.pipeline.AskedJob;
 import io.gapless.cli.pipeline.BackfillRequest;
 import io.gapless.planner.job.JobResolver;
 import io.gapless.schemas.dataset.Datasets;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +50,8 @@ final class EvmJobOptions {
   /// @param fleet whether the roles run elsewhere
   BackfillRequest request(boolean fleet, int gapRangesPerCycle) {
     return new BackfillRequest(ChainFamily.EVM, rpc, job.chain(ChainFamily.EVM, rpc, fleet),
-        job.first(), job.last(), datasets(), addresses("--contract", contracts), parties(),
+        List.of(new AskedJob(job.first(), job.last(), datasets(),
+            addresses("--contract", contracts), parties(), Optional.empty())),
         job.rangeSize(), verdict(), hows().contains("corroborate"), job.maxAttempts(),
         job.workers(ChainFamily.EVM, rpc, fleet), job.host(), gapRangesPerCycle,
         new NodeTuning(hedge, Duration.ZERO));
