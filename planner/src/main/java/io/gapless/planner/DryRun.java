@@ -4,6 +4,7 @@ import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.feed.LeafSizing;
 import io.gapless.planner.job.Days;
 import io.gapless.planner.job.JobResolver;
+import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobSpecification;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public record DryRun(
     long days = Days.epochDay(clock.timeOf(job.getLast())) - job.getFirstDay() + 1L;
     Estimate works = works(job, blocks, days, sizing.of(job.getChain()));
     return new DryRun(job.getJobId(), job.getFirst(), job.getLast(), days, works,
-        requests(works, blocks, assumptions), plan.notes());
+        requests(works, blocks, questions(job), assumptions), plan.notes());
   }
 
   private static Estimate works(Job job, long blocks, long days, LeafSizing sizing) {
@@ -90,13 +91,21 @@ public record DryRun(
         Math.min(blocks, pieces(blocks, smallest) + days - 1));
   }
 
+  /// How often a window is asked for: once for each topic where a party may stand.
+  private static int questions(Job job) {
+    return job.getParties().isEmpty()
+        ? 1
+        : Datasets.all().partyTopics(job.getDatasets()).size();
+  }
+
   /// Each leaf asks for its logs in windows, and at worst for the headers of all its blocks.
-  private static Requests requests(Estimate works, long blocks,
+  private static Requests requests(Estimate works, long blocks, int questions,
       Assumptions assumptions) {
     long windows = pieces(blocks, assumptions.windowBlocks());
     long headers = pieces(blocks, assumptions.batch());
     long checks = Math.min(blocks, Math.max(SPOT_CHECKS_AT_LEAST, blocks / SPOT_CHECK_EVERY));
-    var logs = new Estimate(Math.max(works.atLeast(), windows), works.atMost() + windows);
+    var logs = new Estimate(questions * Math.max(works.atLeast(), windows),
+        questions * (works.atMost() + windows));
     return new Requests(
         logs.plus(checks * REQUESTS_A_PROOF, headers + checks * REQUESTS_A_PROOF),
         logs.plus(headers + checks * REQUESTS_A_PROOF,

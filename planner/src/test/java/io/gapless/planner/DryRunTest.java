@@ -43,6 +43,20 @@ class DryRunTest {
   }
 
   @Test
+  void pricesAQuestionForEachTopicWhereAPartyMayStand() {
+    var asked = JobSpecification.newBuilder().setChain("evm-1")
+        .setDatasets(List.of("erc20_transfers")).setContracts(List.of()).setFrom("0")
+        .setTo("999999").setRangeSize(1000L).setVerify(Verdict.HEAD).setMaxAttempts(5).build();
+    var everybody = DryRun.of(asked, chain, SIZING, new Assumptions(1000, 50), NOW);
+    asked.setParties(List.of("0x" + "01".repeat(20)));
+    var some = DryRun.of(asked, chain, SIZING, new Assumptions(1000, 50), NOW);
+
+    assertThat(some.works()).isEqualTo(everybody.works());
+    assertThat(some.requests().head().atLeast() - everybody.requests().head().atLeast())
+        .isEqualTo(1000);
+  }
+
+  @Test
   void needsAHandfulOfHeadersOnly() {
     dryRun("0", "9999999", null);
 

@@ -165,6 +165,26 @@ class PlannerIT {
   }
 
   @Test
+  void saysWithTheEndOfAJobWhatToStartThen() {
+    fetcherLives("evm-1");
+    start(config());
+    played.send(topics.requests(), "r1", submit("r1", "0", "99", 100L, "rebuild {\"first\": 0}"));
+    Job job = played.awaitJob(JobState.RUNNING);
+    await().atMost(PATIENCE).until(() -> played.works().size() == 1);
+    played.send(topics.verdicts(), job.getJobId(), verdict(job, 1, 0, true));
+
+    assertThat(played.awaitJob(JobState.COMPLETE).getOnComplete())
+        .isEqualTo("rebuild {\"first\": 0}");
+    await().atMost(PATIENCE).until(() -> played.events().getLast().getEvent().equals("complete"));
+    assertThat(played.events().getLast().getDetail())
+        .containsEntry("on_complete", "rebuild {\"first\": 0}");
+    played.send(topics.requests(), "r2", submit("r2", "0", "99", 100L, "rebuild {}"));
+    await().atMost(PATIENCE).until(() -> played.jobs().getLast().getRequestId().equals("r2"));
+    assertThat(played.jobs().getLast().getJobId()).isEqualTo(job.getJobId());
+    assertThat(played.jobs().getLast().getOnComplete()).isEqualTo("rebuild {}");
+  }
+
+  @Test
   void rejectsWhatCannotBeDoneAndGoesOn() {
     fetcherLives("evm-1");
     start(config());
@@ -338,11 +358,16 @@ class PlannerIT {
 
   private static JobRequest submit(String requestId, String from, String to,
       @Nullable Long rangeSize) {
+    return submit(requestId, from, to, rangeSize, null);
+  }
+
+  private static JobRequest submit(String requestId, String from, String to,
+      @Nullable Long rangeSize, @Nullable String onComplete) {
     return JobRequest.newBuilder().setRequestId(requestId).setAction(JobAction.SUBMIT).setJobId("")
         .setSpecification(JobSpecification.newBuilder().setChain("evm-1")
             .setDatasets(List.of("erc20_transfers")).setContracts(List.of()).setFrom(from)
             .setTo(to).setRangeSize(rangeSize).setVerify(Verdict.HEAD).setMaxAttempts(5).build())
-        .setRequestedAt(Instant.now()).build();
+        .setOnComplete(onComplete).setRequestedAt(Instant.now()).build();
   }
 
   private static JobRequest change(String requestId, JobAction action, String jobId) {

@@ -24,7 +24,7 @@ final class BlocksCall {
     return fetch(numbers).map(Fetched::blocks);
   }
 
-  Answer<LogsAnswer> logs(long number, LogFilter filter, LogVisitor visitor)
+  Answer<LogsAnswer> logs(long number, LogFilters filter, LogVisitor visitor)
       throws InterruptedException {
     return fetch(List.of(number)).then(fetched -> {
       EvmBlock block = fetched.blocks().getFirst();
@@ -38,12 +38,12 @@ final class BlocksCall {
     });
   }
 
-  private static long pick(EvmBlock block, LogFilter filter, LogVisitor visitor) {
-    var matching = new LogMatch(filter);
+  private static long pick(EvmBlock block, LogFilters filter, LogVisitor visitor) {
+    var matching = filter.match();
     long count = 0;
     for (EvmReceipt receipt : block.receipts()) {
       for (EvmLog log : receipt.logs()) {
-        if (matching.matches(log)) {
+        if (matching.test(log)) {
           count++;
           visitor.visit(log);
         }

@@ -97,7 +97,7 @@ public final class EvmClient {
   /// The same for one block, from its receipts (`eth_getBlockReceipts`), of which there must be as
   /// many as the block has transactions: the last resort for a block whose logs are too many for
   /// `eth_getLogs`. Only logs that match the filter are visited and counted.
-  public Answer<LogsAnswer> logsFromReceipts(long block, LogFilter filter, LogVisitor visitor)
+  public Answer<LogsAnswer> logsFromReceipts(long block, LogFilters filter, LogVisitor visitor)
       throws InterruptedException {
     return new BlocksCall(batches).logs(block, filter, visitor);
   }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BlocksCallIT {
 
-  private static final LogFilter FILTER =
-      LogFilter.events(List.of(Samples.TOKEN), List.of(Samples.TRANSFER));
+  private static final LogFilters FILTER = LogFilters.of(
+      LogFilter.events(List.of(Samples.TOKEN), List.of(Samples.TRANSFER)));
 
   private final HttpClient http = EvmClient.connections(Duration.ofSeconds(5));
   private final List<Integer> visited = new ArrayList<>();

@@ -14,12 +14,15 @@ import io.gapless.schemas.record.JobState;
 import io.gapless.schemas.record.ReadBack;
 import io.gapless.schemas.serde.RecordSerdes;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A backfill of a chain of any kind, from the request to the job's end.
+/// A backfill of a chain of any kind, from the request to the end of its jobs.
 final class BackfillRun {
 
   @Mixin
@@ -65,14 +68,18 @@ final class BackfillRun {
       var messages = ConsoleLogging.redirect(view::message);
       try {
         var done = alreadyDone(context, pipeline, topics);
-        if (done.isPresent()) {
+        var left = IntStream.range(0, asked.jobs().size()).filter(job -> !done.containsKey(job))
+            .boxed().toList();
+        if (left.isEmpty()) {
           view.message("nothing is left to do: the tables hold what was asked for");
-          view.ended(done.get());
-          return ExitCode.OK;
+        } else {
+          var requests = pipeline.submit(asked.with(left.stream().map(asked.jobs()::get).toList()));
+          var ended = new JobFollower(topics, view, context.clock(), pipeline::failures)
+              .follow(requests);
+          IntStream.range(0, left.size()).forEach(job -> done.put(left.get(job), ended.get(job)));
         }
-        var requestId = pipeline.submit(asked);
-        return new JobFollower(topics, view, context.clock(), pipeline::failures)
-            .follow(requestId).exitCode();
+        view.ended(List.copyOf(done.values()));
+        return done.values().stream().mapToInt(JobProgress::exitCode).max().orElse(ExitCode.OK);
       } catch (InterruptedException e) {
         view.message("stopping …");
         throw CommandException.interrupted(pipeline.runsJobs()
@@ -84,14 +91,21 @@ final class BackfillRun {
     }
   }
 
-  /// The job where an earlier run has completed it, its rows read back.
-  private static Optional<JobProgress> alreadyDone(Context context, Pipeline pipeline,
+  /// The jobs that an earlier run has completed, their rows read back, by their place in the request.
+  private static SortedMap<Integer, JobProgress> alreadyDone(Context context, Pipeline pipeline,
       JobTopics topics) throws InterruptedException {
-    if (pipeline.jobId().isEmpty()) {
-      return Optional.empty();
+    var done = new TreeMap<Integer, JobProgress>();
+    var ids = pipeline.jobIds();
+    if (!ids.isEmpty()) {
+      topics.readToEnd();
     }
-    topics.readToEnd();
-    return topics.ledger().progress(pipeline.jobId().get(), context.clock().instant())
-        .filter(job -> job.state() == JobState.COMPLETE && job.readBack() == ReadBack.EQUAL);
+    for (int place = 0; place < ids.size(); place++) {
+      var job = topics.ledger().progress(ids.get(place), context.clock().instant());
+      if (job.isPresent() && job.get().state() == JobState.COMPLETE
+          && job.get().readBack() == ReadBack.EQUAL) {
+        done.put(place, job.get());
+      }
+    }
+    return done;
   }
 }

@@ -4,12 +4,16 @@ import io.gapless.cli.console.CommandException;
 import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.options.Servers;
+import io.gapless.cli.pipeline.AskedJob;
 import io.gapless.cli.pipeline.BackfillRequest;
+import io.gapless.planner.job.JobResolver;
+import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Verdict;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +33,10 @@ final class EvmJobOptions {
   @Option(names = "--contract", paramLabel = "ADDRESS", split = ",", description = "Only logs of these contracts.")
   private List<String> contracts = List.of();
 
+  @Option(names = "--party", paramLabel = "ADDRESS", split = ",", description = "Only transfers from or to one of these addresses; of logs that fit no standard, those "
+      + "that have one of them where the standard has the two.")
+  private List<String> parties = List.of();
+
   @Option(names = "--hedge", description = "Puts a question to a second node where one takes longer than 19 of 20 of its answers "
       + "did; costs some requests more.")
   private boolean hedge;
@@ -42,18 +50,42 @@ final class EvmJobOptions {
   /// @param fleet whether the roles run elsewhere
   BackfillRequest request(boolean fleet, int gapRangesPerCycle) {
     return new BackfillRequest(ChainFamily.EVM, rpc, job.chain(ChainFamily.EVM, rpc, fleet),
-        job.first(), job.last(), job.datasets(ChainFamily.EVM, ALWAYS), addresses(),
+        List.of(new AskedJob(job.first(), job.last(), datasets(),
+            addresses("--contract", contracts), parties(), Optional.empty())),
         job.rangeSize(), verdict(), hows().contains("corroborate"), job.maxAttempts(),
         job.workers(ChainFamily.EVM, rpc, fleet), job.host(), gapRangesPerCycle,
         new NodeTuning(hedge, Duration.ZERO));
   }
 
-  private List<String> addresses() {
+  private List<String> parties() {
+    var chosen = addresses("--party", parties);
+    if (chosen.size() > JobResolver.MOST_PARTIES) {
+      throw CommandException.usage("--party", chosen.size() + " addresses are too many; give "
+          + JobResolver.MOST_PARTIES + " at most, or several backfills");
+    }
+    return chosen;
+  }
+
+  /// With parties only datasets that have some: by choice or, where none is named, by themselves.
+  private List<String> datasets() {
+    var chosen = job.datasets(ChainFamily.EVM, ALWAYS);
+    if (parties.isEmpty()) {
+      return chosen;
+    }
+    var without = Datasets.all().withoutParties(chosen);
+    if (job.namesDatasets() && !without.isEmpty()) {
+      throw CommandException.usage("--party", "records of the dataset " + without.getFirst()
+          + " name no parties; leave --party out, or name other datasets");
+    }
+    return chosen.stream().filter(name -> !without.contains(name)).toList();
+  }
+
+  private static List<String> addresses(String option, List<String> addresses) {
     var chosen = new TreeSet<String>();
-    for (int i = 0; i < contracts.size(); i++) {
-      var address = contracts.get(i).strip();
+    for (int i = 0; i < addresses.size(); i++) {
+      var address = addresses.get(i).strip();
       if (!address.matches("0[xX][0-9a-fA-F]{40}")) {
-        throw CommandException.usage("--contract", "address " + (i + 1) + " of " + contracts.size()
+        throw CommandException.usage(option, "address " + (i + 1) + " of " + addresses.size()
             + ", '" + address + "' " + AddressProblem.of(address)
             + "; an address is 0x and 40 hex digits");
       }

@@ -116,6 +116,11 @@ final class JobOptions {
     return count;
   }
 
+  /// Whether datasets were named.
+  boolean namesDatasets() {
+    return !datasets.isEmpty();
+  }
+
   /// The datasets that were named, in order; the usual ones of the family where none was.
   ///
   /// @param always one that comes along whatever is asked for; empty for none

@@ -3,11 +3,13 @@ package io.gapless.cli.command;
 import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.options.Servers;
+import io.gapless.cli.pipeline.AskedJob;
 import io.gapless.cli.pipeline.BackfillRequest;
 import io.gapless.schemas.record.Verdict;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,8 +31,11 @@ final class XrplJobOptions {
   /// @param fleet whether the roles run elsewhere
   BackfillRequest request(boolean fleet, int gapRangesPerCycle) {
     return new BackfillRequest(ChainFamily.XRPL, servers,
-        job.chain(ChainFamily.XRPL, servers, fleet), job.first(), job.last(),
-        job.datasets(ChainFamily.XRPL, ""), List.of(), job.rangeSize(), Verdict.ROOT, false,
+        job.chain(ChainFamily.XRPL, servers, fleet),
+        List.of(new AskedJob(job.first(), job.last(), job.datasets(ChainFamily.XRPL, ""),
+            List.of(), List.of(), Optional.empty())),
+        job.rangeSize(), Verdict.ROOT,
+        false,
         job.maxAttempts(), job.workers(ChainFamily.XRPL, servers, fleet), job.host(),
         gapRangesPerCycle, new NodeTuning(false, delay));
   }

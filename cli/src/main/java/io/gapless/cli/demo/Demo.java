@@ -56,7 +56,7 @@ public final class Demo {
             new RecordSerdes(pipeline.connections().registry().orElseThrow()), options.topics(),
             clock)) {
       var job = new JobFollower(topics, view, clock, pipeline::failures)
-          .follow(pipeline.submit(request));
+          .follow(pipeline.submit(request).getFirst());
       var truth = nodes.compare(pipeline.tables());
       if (json) {
         console.println(toJson(job, truth));

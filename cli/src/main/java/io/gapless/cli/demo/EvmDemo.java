@@ -2,6 +2,7 @@ package io.gapless.cli.demo;
 
 import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.cli.nodes.NodeTuning;
+import io.gapless.cli.pipeline.AskedJob;
 import io.gapless.cli.pipeline.BackfillRequest;
 import io.gapless.cli.pipeline.BlockBound;
 import io.gapless.cli.pipeline.RoleOptions;
@@ -66,10 +67,13 @@ final class EvmDemo implements SimulatedNodes {
   @Override
   public BackfillRequest request() {
     return new BackfillRequest(ChainFamily.EVM, List.of(throttling.url(), capping.url()),
-        Optional.empty(), new BlockBound.Block(0), new BlockBound.Block(chain.head()),
-        Datasets.all().of("evm").stream().map(Dataset::name)
-            .filter(name -> name.endsWith("_transfers")).toList(),
-        List.of(), OptionalLong.empty(), Verdict.HEAD, false, MAX_ATTEMPTS, options.workers(),
+        Optional.empty(),
+        List.of(new AskedJob(new BlockBound.Block(0), new BlockBound.Block(chain.head()),
+            Datasets.all().of("evm").stream().map(Dataset::name)
+                .filter(name -> name.endsWith("_transfers")).toList(),
+            List.of(), List.of(), Optional.empty())),
+        OptionalLong.empty(), Verdict.HEAD, false, MAX_ATTEMPTS,
+        options.workers(),
         host, RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL);
   }
 

@@ -2,6 +2,7 @@ package io.gapless.cli.demo;
 
 import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.cli.nodes.NodeTuning;
+import io.gapless.cli.pipeline.AskedJob;
 import io.gapless.cli.pipeline.BackfillRequest;
 import io.gapless.cli.pipeline.BlockBound;
 import io.gapless.cli.pipeline.RoleOptions;
@@ -58,8 +59,11 @@ final class XrplDemo implements SimulatedNodes {
   public BackfillRequest request() {
     return new BackfillRequest(ChainFamily.XRPL,
         servers.stream().map(XrplSimulator::url).toList(), Optional.empty(),
-        new BlockBound.Block(ledgers.firstIndex()), new BlockBound.Block(ledgers.lastIndex()),
-        XrplTables.DATASETS, List.of(), OptionalLong.empty(), Verdict.ROOT, false, MAX_ATTEMPTS,
+        List.of(new AskedJob(new BlockBound.Block(ledgers.firstIndex()),
+            new BlockBound.Block(ledgers.lastIndex()),
+            XrplTables.DATASETS, List.of(), List.of(), Optional.empty())),
+        OptionalLong.empty(), Verdict.ROOT, false,
+        MAX_ATTEMPTS,
         options.workers(), host, RoleOptions.GAP_RANGES_PER_CYCLE, NodeTuning.USUAL);
   }
 

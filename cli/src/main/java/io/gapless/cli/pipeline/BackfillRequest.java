@@ -5,6 +5,7 @@ import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.schemas.record.JobSpecification;
 import io.gapless.schemas.record.Verdict;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,8 +16,7 @@ import java.util.OptionalLong;
 /// @param endpoints nodes to ask, **secret** since keys stand in URLs; empty where the fleet has
 ///     its own
 /// @param chain its name, such as `evm-1`, if the user named it; else the nodes say it
-/// @param datasets names of datasets, at least one
-/// @param contracts addresses in lower case; empty: all, or none where the kind of chain has none
+/// @param jobs one or more, no two alike, all of the same chain
 /// @param rangeSize blocks a leaf; empty: adapts
 /// @param verify the verdict that is asked for
 /// @param maxAttempts fetches of a leaf before it is abandoned
@@ -26,23 +26,33 @@ import java.util.OptionalLong;
 ///     most
 /// @param tuning how fetchers of this process ask nodes
 public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<String> chain,
-    BlockBound from, BlockBound to, List<String> datasets, List<String> contracts,
-    OptionalLong rangeSize, Verdict verify, boolean corroborate, int maxAttempts, int workers,
+    List<AskedJob> jobs, OptionalLong rangeSize, Verdict verify, boolean corroborate,
+    int maxAttempts, int workers,
     String host, int gapRangesPerCycle, NodeTuning tuning) {
 
-  /// Copies the lists.
+  /// Copies the lists; refuses to be without jobs, or with the same twice, with an
+  /// [IllegalArgumentException].
   public BackfillRequest {
     endpoints = List.copyOf(endpoints);
-    datasets = List.copyOf(datasets);
-    contracts = List.copyOf(contracts);
+    jobs = List.copyOf(jobs);
+    if (jobs.isEmpty() || new HashSet<>(jobs).size() < jobs.size()) {
+      throw new IllegalArgumentException("no jobs, or two alike: " + jobs);
+    }
   }
 
-  /// What the planner is told.
+  /// The same for some of its jobs.
+  public BackfillRequest with(List<AskedJob> some) {
+    return new BackfillRequest(family, endpoints, chain, some, rangeSize, verify, corroborate,
+        maxAttempts, workers, host, gapRangesPerCycle, tuning);
+  }
+
+  /// What the planner is told of one of its jobs.
   ///
   /// @param resolvedChain the chain that the nodes are of
-  public JobSpecification specification(String resolvedChain) {
-    return JobSpecification.newBuilder().setChain(resolvedChain).setDatasets(datasets)
-        .setContracts(contracts).setFrom(from.toString()).setTo(to.toString())
+  public JobSpecification specification(AskedJob job, String resolvedChain) {
+    return JobSpecification.newBuilder().setChain(resolvedChain).setDatasets(job.datasets())
+        .setContracts(job.contracts()).setParties(job.parties())
+        .setFrom(job.from().toString()).setTo(job.to().toString())
         .setRangeSize(rangeSize.isPresent() ? rangeSize.getAsLong() : null).setVerify(verify)
         .setCorroborate(corroborate).setMaxAttempts(maxAttempts).build();
   }
@@ -50,9 +60,9 @@ public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<
   /// Without the endpoints.
   @Override
   public String toString() {
-    return "BackfillRequest[" + endpoints.size() + " endpoints, chain=" + chain + ", from=" + from
-        + ", to=" + to + ", datasets=" + datasets + ", contracts=" + contracts + ", rangeSize="
-        + rangeSize + ", verify=" + verify + ", corroborate=" + corroborate + ", maxAttempts="
+    return "BackfillRequest[" + endpoints.size() + " endpoints, chain=" + chain + ", jobs=" + jobs
+        + ", rangeSize=" + rangeSize + ", verify=" + verify + ", corroborate=" + corroborate
+        + ", maxAttempts="
         + maxAttempts + ", workers=" + workers + ", host=" + host + "]";
   }
 }

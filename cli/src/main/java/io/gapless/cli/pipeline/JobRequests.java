@@ -10,6 +10,7 @@ import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,10 +26,13 @@ public record JobRequests(Map<String, Object> kafka, RecordSerdes serdes, Topics
 
   /// Asks for a job.
   ///
+  /// @param onComplete what is to be started when it is complete
   /// @return the id that its answers carry
   /// @throws CommandException if the broker does not take it
-  public String submit(JobSpecification specification) throws InterruptedException {
-    return send(request(JobAction.SUBMIT).setJobId("").setSpecification(specification).build());
+  public String submit(JobSpecification specification, Optional<String> onComplete)
+      throws InterruptedException {
+    return send(request(JobAction.SUBMIT).setJobId("").setSpecification(specification)
+        .setOnComplete(onComplete.orElse(null)).build());
   }
 
   /// Asks for a change of a job.

@@ -3,7 +3,6 @@ package io.gapless.cli.pipeline;
 import io.gapless.cli.services.Connections;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import java.util.List;
-import java.util.Optional;
 
 /// A pipeline that jobs can be given to: servers, and the roles that run in this process, if any.
 public interface Pipeline extends AutoCloseable {
@@ -11,15 +10,16 @@ public interface Pipeline extends AutoCloseable {
   /// The servers that its topics and tables are on.
   Connections connections();
 
-  /// Id of the job that it was opened for; empty where the nodes that say its bounds are elsewhere.
-  Optional<String> jobId();
+  /// Ids of the jobs that it was opened for, in the request's order; empty where the nodes that say
+  /// their bounds are elsewhere.
+  List<String> jobIds();
 
-  /// Starts the roles of this process, if there are any, publishes the request for a job, and returns
-  /// the id that its answers carry.
+  /// Starts the roles of this process, if there are any, asks for the jobs of a request, and returns
+  /// the ids that the answers carry, in the same order.
   ///
   /// @throws io.gapless.cli.console.CommandException if nodes cannot be reached or are not of one
   ///     chain
-  String submit(BackfillRequest request) throws InterruptedException;
+  List<String> submit(BackfillRequest request) throws InterruptedException;
 
   /// The tables' server.
   ///

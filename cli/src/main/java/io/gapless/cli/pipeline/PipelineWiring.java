@@ -59,7 +59,9 @@ public final class PipelineWiring implements Wiring {
   private Pipeline open(ConnectionOptions options, BackfillRequest request,
       @Nullable ChainNodes nodes) throws InterruptedException {
     AskedVerdict.check(request, nodes == null ? request.chain() : Optional.of(nodes.chain()));
-    var job = Optional.ofNullable(nodes).map(asked -> plan(options, request, asked).jobId());
+    var jobs = nodes == null
+        ? List.<String>of()
+        : plan(options, request, nodes).stream().map(DryRun::jobId).toList();
     boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
     if (ours && nodes == null) {
       throw CommandException.usage(request.family().option(),
@@ -68,7 +70,7 @@ public final class PipelineWiring implements Wiring {
     var pipeline = new RunningPipeline(options, services.connect(options, ours ? ALL : TOPICS),
         Optional.ofNullable(nodes).map(ChainNodes::chain), ours, clock);
     try {
-      pipeline.prepare(job, rolesFor(pipeline, request, nodes));
+      pipeline.prepare(jobs, rolesFor(pipeline, request, nodes));
       if (nodes != null) {
         pipeline.own(List.of(nodes));
       }
@@ -109,13 +111,20 @@ public final class PipelineWiring implements Wiring {
     }
   }
 
-  /// What the job would be.
+  /// What the jobs would be.
   ///
-  /// @throws CommandException if it cannot be done as asked
-  private DryRun plan(ConnectionOptions options, BackfillRequest request, ChainNodes nodes) {
+  /// @throws CommandException if they cannot be done as asked
+  private List<DryRun> plan(ConnectionOptions options, BackfillRequest request,
+      ChainNodes nodes) {
     try {
-      return DryRun.of(request.specification(nodes.chain()), nodes.clock(),
-          LeafSizing.withDefaults(options.topics().workPartitions()), ASSUMPTIONS, clock.instant());
+      var plans = request.jobs().stream().map(job -> DryRun.of(
+          request.specification(job, nodes.chain()), nodes.clock(),
+          LeafSizing.withDefaults(options.topics().workPartitions()), ASSUMPTIONS,
+          clock.instant())).toList();
+      if (plans.stream().map(DryRun::jobId).distinct().count() < plans.size()) {
+        throw CommandException.rejected("two of the jobs are the same one: " + request.jobs());
+      }
+      return plans;
     } catch (JobRefusedException e) {
       throw CommandException.rejected(String.valueOf(e.getMessage()));
     } catch (ChainUnavailableException e) {

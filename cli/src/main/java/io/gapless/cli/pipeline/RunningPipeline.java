@@ -51,7 +51,7 @@ final class RunningPipeline implements Pipeline {
   private final Optional<String> chainOfNodes;
   private final boolean runsJobs;
   private @Nullable ClickHouse tables;
-  private Optional<String> jobId = Optional.empty();
+  private List<String> jobIds = List.of();
   private Runnable roleStart = () -> {};
 
   /// Takes the servers over: they are closed with the pipeline.
@@ -148,15 +148,15 @@ final class RunningPipeline implements Pipeline {
     return connected;
   }
 
-  /// Sets which job it is for, and what starts the roles for it once it is submitted.
-  void prepare(Optional<String> job, Runnable start) {
-    jobId = job;
+  /// Sets which jobs it is for, and what starts the roles for them once they are submitted.
+  void prepare(List<String> jobs, Runnable start) {
+    jobIds = List.copyOf(jobs);
     roleStart = start;
   }
 
   @Override
-  public Optional<String> jobId() {
-    return jobId;
+  public List<String> jobIds() {
+    return jobIds;
   }
 
   @Override
@@ -165,10 +165,15 @@ final class RunningPipeline implements Pipeline {
   }
 
   @Override
-  public String submit(BackfillRequest request) throws InterruptedException {
+  public List<String> submit(BackfillRequest request) throws InterruptedException {
     var chain = request.chain().or(() -> chainOfNodes).orElseThrow();
     roleStart.run();
-    return new JobRequests(kafka, serdes, topics, clock).submit(request.specification(chain));
+    var requests = new JobRequests(kafka, serdes, topics, clock);
+    var ids = new ArrayList<String>();
+    for (AskedJob job : request.jobs()) {
+      ids.add(requests.submit(request.specification(job, chain), job.onComplete()));
+    }
+    return ids;
   }
 
   @Override

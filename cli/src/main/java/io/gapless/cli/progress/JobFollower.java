@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// Follows a request through the topics until the job that answers it has ended, and shows its
+/// Follows requests through the topics until the jobs that answer them have ended, and shows their
 /// progress all the while.
 ///
 /// A `rejected` event answers the request instead where its id, or its detail `request_id`, is the
@@ -20,9 +19,6 @@ public final class JobFollower {
 
   private static final String NAMESPACE = "backfill";
   private static final Duration POLL = Duration.ofMillis(250);
-  /// The job's last state may be read before the last verdict, which comes from another topic; and a
-  /// complete job that is asked for again is counted again.
-  private static final Duration VERDICT_GRACE = Duration.ofSeconds(20);
   private static final Duration PLANNER_PATIENCE = Duration.ofSeconds(20);
   private static final Set<String> TOLD =
       Set.of("resolved", "running", "paused", "reopened", "endpoint-distrusted", "abandoned",
@@ -44,48 +40,45 @@ public final class JobFollower {
     this.failures = failures;
   }
 
-  /// Returns the job's progress once it has ended.
+  /// Returns the job's progress once it has ended, and shows how.
   ///
   /// @throws CommandException if the request is rejected, or this process cannot go on
   public JobProgress follow(String requestId) throws InterruptedException {
+    var ended = follow(List.of(requestId)).getFirst();
+    view.ended(ended);
+    return ended;
+  }
+
+  /// Returns the progress of several requests' jobs, in the same order, once all have ended; how they
+  /// ended is not shown.
+  ///
+  /// @throws CommandException if a request is rejected, or this process cannot go on
+  public List<JobProgress> follow(List<String> requestIds) throws InterruptedException {
+    var followed = requestIds.stream().map(FollowedJob::new).toList();
     Instant start = clock.instant();
     boolean plannerMissed = false;
-    @Nullable
-    String jobId = null;
-    @Nullable
-    Instant ended = null;
     while (true) {
       for (LifecycleEvent event : topics.poll(POLL)) {
-        on(event, requestId, jobId);
+        followed.forEach(job -> on(event, job.requestId(), job.jobId()));
       }
       var failed = failures.get();
       if (!failed.isEmpty()) {
         throw CommandException.failed(String.join("; ", failed));
       }
       var now = clock.instant();
-      if (jobId == null) {
-        jobId = topics.ledger().jobOf(requestId).orElse(null);
-        if (jobId == null && !plannerMissed && now.isAfter(start.plus(PLANNER_PATIENCE))) {
-          plannerMissed = true;
-          view.message("no planner has answered yet; one runs with `gapless planner`");
-        }
-        if (jobId == null) {
-          continue;
-        }
+      followed.forEach(job -> job.update(topics.ledger(), now));
+      if (!plannerMissed && now.isAfter(start.plus(PLANNER_PATIENCE))
+          && followed.stream().anyMatch(job -> job.jobId().isEmpty())) {
+        plannerMissed = true;
+        view.message("no planner has answered yet; one runs with `gapless planner`");
       }
-      var progress = topics.ledger().progress(jobId, now);
-      if (progress.isEmpty()) {
-        continue;
+      var running = followed.stream().flatMap(job -> job.progress().stream())
+          .filter(progress -> !progress.ended()).toList();
+      if (!running.isEmpty()) {
+        view.show(running);
       }
-      if (!progress.get().ended()) {
-        ended = null;
-        view.show(progress.get());
-        continue;
-      }
-      ended = ended == null ? now : ended;
-      if (topics.ledger().judged(jobId) || now.isAfter(ended.plus(VERDICT_GRACE))) {
-        view.ended(progress.get());
-        return progress.get();
+      if (followed.stream().allMatch(FollowedJob::isSettled)) {
+        return followed.stream().flatMap(job -> job.progress().stream()).toList();
       }
     }
   }
@@ -97,7 +90,7 @@ public final class JobFollower {
     Instant end = clock.instant().plus(PLANNER_PATIENCE);
     while (clock.instant().isBefore(end)) {
       for (LifecycleEvent event : topics.poll(POLL)) {
-        on(event, requestId, null);
+        on(event, requestId, Optional.empty());
       }
       var answered = topics.ledger().jobOf(requestId);
       if (answered.isPresent()) {
@@ -107,7 +100,7 @@ public final class JobFollower {
     return Optional.empty();
   }
 
-  private void on(LifecycleEvent event, String requestId, @Nullable String jobId) {
+  private void on(LifecycleEvent event, String requestId, Optional<String> jobId) {
     if (!event.getNamespace().equals(NAMESPACE)) {
       return;
     }
@@ -121,7 +114,8 @@ public final class JobFollower {
         default -> CommandException.rejected(event.getMessage());
       };
     }
-    if ((ofRequest || event.getId().equals(jobId)) && TOLD.contains(event.getEvent())) {
+    if ((ofRequest || jobId.filter(event.getId()::equals).isPresent())
+        && TOLD.contains(event.getEvent())) {
       view.message(event.getMessage());
     }
   }

@@ -1,8 +1,9 @@
 package io.gapless.cli.progress;
 
 import io.gapless.cli.console.Console;
+import java.util.List;
 
-/// One JSON object on standard output when the job has ended; messages go to standard error.
+/// One JSON object on standard output when all has ended: the job, or `jobs` where there are several; messages go to standard error.
 public final class JsonProgress implements ProgressView {
 
   private final Console console;
@@ -13,7 +14,7 @@ public final class JsonProgress implements ProgressView {
   }
 
   @Override
-  public void show(JobProgress progress) {}
+  public void show(List<JobProgress> jobs) {}
 
   @Override
   public void message(String line) {
@@ -22,8 +23,10 @@ public final class JsonProgress implements ProgressView {
   }
 
   @Override
-  public void ended(JobProgress progress) {
-    console.println(ProgressJson.of(progress));
+  public void ended(List<JobProgress> jobs) {
+    console.println(jobs.size() == 1
+        ? ProgressJson.of(jobs.getFirst())
+        : ProgressJson.together(jobs));
   }
 
   @Override

@@ -28,13 +28,13 @@ public final class LiveProgress implements ProgressView {
   }
 
   @Override
-  public synchronized void show(JobProgress progress) {
+  public synchronized void show(List<JobProgress> jobs) {
     var now = clock.instant();
     if (now.isBefore(drawnAt.equals(Instant.MIN) ? now : drawnAt.plus(REDRAW))) {
       return;
     }
     drawnAt = now;
-    redraw(List.of(), ProgressText.block(progress, console.terminal().columns() - 1));
+    redraw(List.of(), ProgressText.block(jobs, console.terminal().columns() - 1));
   }
 
   @Override
@@ -43,8 +43,8 @@ public final class LiveProgress implements ProgressView {
   }
 
   @Override
-  public synchronized void ended(JobProgress progress) {
-    redraw(ProgressText.summary(progress), List.of());
+  public synchronized void ended(List<JobProgress> jobs) {
+    redraw(jobs.stream().flatMap(job -> ProgressText.summary(job).stream()).toList(), List.of());
   }
 
   @Override

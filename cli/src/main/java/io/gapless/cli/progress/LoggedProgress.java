@@ -3,6 +3,7 @@ package io.gapless.cli.progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +25,13 @@ final class LoggedProgress implements ProgressView {
   }
 
   @Override
-  public synchronized void show(JobProgress progress) {
+  public synchronized void show(List<JobProgress> jobs) {
     var now = clock.instant();
     if (!now.isBefore(next)) {
       next = now.plus(interval);
-      ProgressText.log(progress).forEach(log::info);
+      ProgressText.log(jobs).forEach(log::info);
     }
-    view.show(progress);
+    view.show(jobs);
   }
 
   @Override
@@ -39,9 +40,9 @@ final class LoggedProgress implements ProgressView {
   }
 
   @Override
-  public void ended(JobProgress progress) {
-    ProgressText.log(progress).forEach(log::info);
-    view.ended(progress);
+  public void ended(List<JobProgress> jobs) {
+    ProgressText.log(jobs).forEach(log::info);
+    view.ended(jobs);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gapless.cli.console.Console;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /// A line now and then, for pipes and files.
 public final class PlainProgress implements ProgressView {
@@ -21,11 +22,11 @@ public final class PlainProgress implements ProgressView {
   }
 
   @Override
-  public synchronized void show(JobProgress progress) {
+  public synchronized void show(List<JobProgress> jobs) {
     var now = clock.instant();
     if (!now.isBefore(next)) {
       next = now.plus(INTERVAL);
-      console.println(ProgressText.line(progress));
+      ProgressText.lines(jobs).forEach(console::println);
     }
   }
 
@@ -35,8 +36,8 @@ public final class PlainProgress implements ProgressView {
   }
 
   @Override
-  public synchronized void ended(JobProgress progress) {
-    ProgressText.summary(progress).forEach(console::println);
+  public synchronized void ended(List<JobProgress> jobs) {
+    jobs.forEach(job -> ProgressText.summary(job).forEach(console::println));
   }
 
   @Override

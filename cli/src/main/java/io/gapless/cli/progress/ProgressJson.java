@@ -29,6 +29,11 @@ public final class ProgressJson {
     return text(json -> write(job, json));
   }
 
+  /// One object that has them in `jobs`.
+  static String together(List<JobProgress> jobs) {
+    return "{\"jobs\":" + of(jobs) + "}";
+  }
+
   /// An array of objects.
   public static String of(List<JobProgress> jobs) {
     return text(json -> {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /// A job's progress as lines of text.
 public final class ProgressText {
 
+  /// Of a job's block, where several are shown.
+  private static final int LINES_A_JOB = 3;
   private static final int MAX_BAR = 40;
   private static final int MAX_ENDPOINTS = 8;
   private static final int MAX_GAPS = 10;
@@ -40,6 +42,37 @@ public final class ProgressText {
         : line.substring(0, Math.max(0, width - 1)) + "…").toList();
   }
 
+  /// The same for several jobs, in short: how far each is, and the nodes, which they share.
+  static List<String> block(List<JobProgress> jobs, int width) {
+    if (jobs.size() == 1) {
+      return block(jobs.getFirst(), width);
+    }
+    var lines = new ArrayList<String>();
+    jobs.forEach(job -> lines.addAll(block(job, width).subList(0, LINES_A_JOB)));
+    jobs.stream().limit(1).flatMap(job -> block(job, width).stream())
+        .filter(line -> line.startsWith("endpoint")).forEach(lines::add);
+    return lines;
+  }
+
+  /// The lines that a pipe gets now and then, one for each job.
+  static List<String> lines(List<JobProgress> jobs) {
+    return jobs.size() == 1
+        ? List.of(line(jobs.getFirst()))
+        : jobs.stream().map(ProgressText::named).toList();
+  }
+
+  /// What is logged now and then: each job's line, and once every worker and every node, which the
+  /// jobs share.
+  static List<String> log(List<JobProgress> jobs) {
+    var last = jobs.size() - 1;
+    return Stream.concat(jobs.stream().limit(last).map(ProgressText::named),
+        log(jobs.getLast()).stream()).toList();
+  }
+
+  private static String named(JobProgress job) {
+    return "job " + job.jobId() + ": " + line(job);
+  }
+
   /// The line that a pipe gets now and then.
   static String line(JobProgress job) {
     return Numbers.grouped(job.blocksDone()) + " of " + Numbers.grouped(job.blocksTotal())
@@ -51,7 +84,7 @@ public final class ProgressText {
 
   /// What is logged now and then: the line, every worker and every node.
   static List<String> log(JobProgress job) {
-    return Stream.of(Stream.of("job " + job.jobId() + ": " + line(job)),
+    return Stream.of(Stream.of(named(job)),
         job.workers().stream().map(worker -> "worker " + worker.worker() + ": "
             + Numbers.grouped(worker.works()) + " works done, " + worker.inFlight()
             + " under way, " + Numbers.grouped(worker.rows()) + " rows"),

@@ -3,6 +3,7 @@ package io.gapless.cli.progress;
 import io.gapless.cli.console.Console;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The view that fits where output goes.
 public final class ProgressViews {
@@ -28,7 +29,7 @@ public final class ProgressViews {
   public static ProgressView quiet(Console console) {
     return new ProgressView() {
       @Override
-      public void show(JobProgress progress) {}
+      public void show(List<JobProgress> jobs) {}
 
       @Override
       public void message(String line) {
@@ -36,7 +37,7 @@ public final class ProgressViews {
       }
 
       @Override
-      public void ended(JobProgress progress) {}
+      public void ended(List<JobProgress> jobs) {}
 
       @Override
       public void close() {}

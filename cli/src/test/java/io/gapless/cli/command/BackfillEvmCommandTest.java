@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.cli.pipeline.BackfillRequest;
+import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,9 +21,10 @@ class BackfillEvmCommandTest {
     var request = request("--rpc", "http://127.0.0.1:8545", "--from", "5", "--to", "finalized");
 
     assertThat(request.endpoints()).containsExactly(URI.create("http://127.0.0.1:8545"));
-    assertThat(request.datasets()).containsExactly("erc1155_transfers", "erc20_transfers",
+    assertThat(request.jobs().getFirst().datasets()).containsExactly("erc1155_transfers",
+        "erc20_transfers",
         "erc721_transfers", "unclassified_logs");
-    assertThat(request.contracts()).isEmpty();
+    assertThat(request.jobs().getFirst().contracts()).isEmpty();
     assertThat(request.verify()).isEqualTo(Verdict.HEAD);
     assertThat(request.workers()).isEqualTo(2);
     assertThat(request.rangeSize()).isEmpty();
@@ -44,7 +46,7 @@ class BackfillEvmCommandTest {
         "erc20", "--workers", "3", "--range-size", "500", "--verify", "root,corroborate",
         "--max-attempts", "7");
 
-    var specification = request.specification("evm-1");
+    var specification = request.specification(request.jobs().getFirst(), "evm-1");
     assertThat(specification.getFrom()).isEqualTo("2024-01-01");
     assertThat(specification.getTo()).isEqualTo("2024-01-31");
     assertThat(specification.getContracts())
@@ -56,6 +58,23 @@ class BackfillEvmCommandTest {
     assertThat(specification.getCorroborate()).isTrue();
     assertThat(specification.getMaxAttempts()).isEqualTo(7);
     assertThat(request.workers()).isEqualTo(3);
+  }
+
+  @Test
+  void takesWithPartiesTheDatasetsThatHaveSome() {
+    var party = "0x4D97DCD97EC945F40CF65F87097ACE5EA0476045";
+    var all = request("--rpc", "http://a", "--from", "1", "--to", "2", "--party",
+        party + ",0x" + "00".repeat(20));
+    var one = request("--rpc", "http://a", "--from", "1", "--to", "2", "--party", party,
+        "--dataset", "erc20");
+
+    assertThat(all.jobs().getFirst().parties()).containsExactly("0x" + "00".repeat(20),
+        "0x4d97dcd97ec945f40cf65f87097ace5ea0476045");
+    assertThat(all.jobs().getFirst().datasets()).contains("erc1155_transfers", "erc20_transfers",
+        "erc721_transfers", "unclassified_logs");
+    assertThat(Datasets.all().withoutParties(all.jobs().getFirst().datasets())).isEmpty();
+    assertThat(one.jobs().getFirst().datasets()).containsExactly("erc20_transfers",
+        "unclassified_logs");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WrongUsageTest {
@@ -43,6 +45,18 @@ class WrongUsageTest {
         backfill("--from", "1", "--to", "2", "--contract", "0xg" + TOKEN.substring(3)));
     refuses("--contract: address 1 of 1", "does not begin with 0x",
         backfill("--from", "1", "--to", "2", "--contract", TOKEN.substring(2)));
+  }
+
+  @Test
+  void refusesPartiesThatAreNoneOrTooManyOrOfNoUse() {
+    var many = IntStream.range(0, 101).mapToObj(n -> String.format("0x%040x", n))
+        .collect(Collectors.joining(","));
+    refuses("--party: address 2 of 2", "'0x12' has 2 digits",
+        backfill("--from", "1", "--to", "2", "--party", TOKEN + ",0x12"));
+    refuses("--party: 101 addresses are too many", "give 100 at most",
+        backfill("--from", "1", "--to", "2", "--party", many));
+    refuses("--party: records of the dataset unclassified_logs name no parties", "leave --party",
+        backfill("--from", "1", "--to", "2", "--party", TOKEN, "--dataset", "unclassified_logs"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.gapless.cli.progress.Samples.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.console.Console;
@@ -87,6 +88,29 @@ class JobFollowerIT {
     assertThat(follow()).isEqualTo(1);
 
     assertThat(out.toString(UTF_8)).contains("finished with gaps", "missing   100..199");
+  }
+
+  @Test
+  void followsSeveralUntilTheLastHasEnded() throws Exception {
+    createTopics("several.");
+    var other = Samples.job(JobState.INCOMPLETE, "request-2", START.plusSeconds(10));
+    other.setJobId("job-2");
+    var verdict = Samples.verdict(9_900, START.plusSeconds(10));
+    verdict.setJobId("job-2");
+    verdict.setComplete(true);
+    send(topics.jobs(), "job-1",
+        Samples.job(JobState.COMPLETE, "request-1", START.plusSeconds(10)));
+    send(topics.verdicts(), "job-1", Samples.complete(START.plusSeconds(10)));
+    send(topics.jobs(), "job-2", other);
+    send(topics.verdicts(), "job-2", verdict);
+
+    try (var view = new PlainProgress(console, InstantSource.system());
+        var read = new JobTopics(kafka(), SERDES, topics, InstantSource.system())) {
+      assertThat(new JobFollower(read, view, InstantSource.system(), List::of)
+          .follow(List.of("request-2", "request-1")))
+          .extracting(JobProgress::jobId, JobProgress::exitCode)
+          .containsExactly(tuple("job-2", 1), tuple("job-1", 0));
+    }
   }
 
   @Test

@@ -35,6 +35,18 @@ class ProgressRenderingTest {
   }
 
   @Test
+  void showsSeveralJobsInShortAndTheirNodesOnce() {
+    var two = ProgressText.block(List.of(running(), running()), 200);
+
+    assertThat(two).hasSize(7).filteredOn(line -> line.startsWith("endpoint")).hasSize(1);
+    assertThat(two.get(3)).isEqualTo(two.getFirst());
+    assertThat(ProgressText.lines(List.of(running(), running()))).hasSize(2)
+        .allMatch(line -> line.startsWith("job job-1: 3,333 of 10,000 blocks"));
+    assertThat(ProgressText.lines(List.of(running()))).singleElement().asString()
+        .startsWith("3,333 of 10,000 blocks");
+  }
+
+  @Test
   void keepsToTheWidthOfTheTerminal() {
     assertThat(ProgressText.block(running(), 40)).allMatch(line -> line.length() <= 40)
         .anyMatch(line -> line.endsWith("…"));

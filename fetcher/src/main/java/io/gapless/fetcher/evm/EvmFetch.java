@@ -2,12 +2,11 @@ package io.gapless.fetcher.evm;
 
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
-import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.EvmClient;
-import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.proof.BlockProof;
 import io.gapless.fetcher.evm.records.LogDecoders;
 import io.gapless.fetcher.evm.records.LogRecords;
+import io.gapless.fetcher.evm.records.WantedLogs;
 import io.gapless.fetcher.evm.verify.CompiledFilter;
 import io.gapless.fetcher.evm.verify.Distrust;
 import io.gapless.fetcher.evm.window.ChainAccess;
@@ -62,9 +61,7 @@ public final class EvmFetch implements WorkFetch {
     var outcome = new LeafOutcome(work, workerId, started, clock);
     CompiledFilter filter;
     try {
-      filter = CompiledFilter.of(
-          LogFilter.events(work.getContracts().stream().map(Address::of).toList(),
-              LogDecoders.topic0(work.getDatasets())));
+      filter = CompiledFilter.of(WantedLogs.of(work));
     } catch (IllegalArgumentException e) {
       return outcome.failed("the work cannot be understood: " + e.getMessage(), List.of(),
           List.of());

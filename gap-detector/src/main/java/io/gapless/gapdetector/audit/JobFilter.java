@@ -19,11 +19,12 @@ final class JobFilter {
   private JobFilter() {}
 
   /// Conditions that hold for the job's rows of its chain, each row meeting one of them: the job's
-  /// contracts and, where rows are of logs of any event, the events that its datasets are made of.
+  /// contracts, its parties and, where rows are of logs of any event, the events that its datasets are
+  /// made of. A row with two of the job's parties meets it once, which is why parties, unlike
+  /// contracts, do not go in runs.
   static List<String> of(Job job, Dataset dataset) {
-    var events = events(job, dataset);
-    var contracts = contracts(job, dataset);
-    return contracts.stream().map(condition -> condition + events).toList();
+    var rest = dataset.keepsTopics() ? events(job) : parties(job, dataset);
+    return contracts(job, dataset).stream().map(condition -> condition + rest).toList();
   }
 
   private static List<String> contracts(Job job, Dataset dataset) {
@@ -36,15 +37,37 @@ final class JobFilter {
         .map(run -> " AND " + column.get() + hexIn(run)).toList();
   }
 
-  private static String events(Job job, Dataset dataset) {
-    if (!dataset.columns().contains("topics")) {
-      return "";
+  private static String parties(Job job, Dataset dataset) {
+    return job.getParties().isEmpty() || dataset.parties().isEmpty()
+        ? ""
+        : dataset.parties().keySet().stream().map(column -> column + hexIn(job.getParties()))
+            .collect(Collectors.joining(" OR ", " AND (", ")"));
+  }
+
+  private static String events(Job job) {
+    if (!job.getParties().isEmpty()) {
+      return topicsOfParties(job);
     }
     var events = new TreeSet<String>();
     for (String name : job.getDatasets()) {
       events.addAll(Datasets.all().named(name).events());
     }
     return events.isEmpty() ? "" : " AND topics[1]" + hexIn(Set.copyOf(events));
+  }
+
+  /// A log that fits no standard has a party where the standards of its event have one: as it was
+  /// asked for.
+  private static String topicsOfParties(Job job) {
+    var parties = job.getParties().stream().map(JobFilter::topic).toList();
+    return Datasets.all().partyTopics(job.getDatasets()).entrySet().stream()
+        // a topic that is not there reads as zeros, which may be a party
+        .map(place -> "(topics[1]" + hexIn(place.getValue()) + " AND length(topics) > "
+            + place.getKey() + " AND topics[" + (place.getKey() + 1) + "]" + hexIn(parties) + ")")
+        .collect(Collectors.joining(" OR ", " AND (", ")"));
+  }
+
+  private static String topic(String address) {
+    return "0x" + "0".repeat(24) + address.substring(2);
   }
 
   private static String hexIn(Collection<String> values) {

@@ -5,7 +5,7 @@ import io.gapless.schemas.record.Job;
 import java.util.List;
 import java.util.Map;
 
-/// What the tables hold of a job's chain and contracts, whichever job wrote it, each row once.
+/// What the tables hold of a job's chain, contracts and parties, whichever job wrote it, each row once.
 public interface TableCounts {
 
   /// Rows of a dataset in the job's whole range.

@@ -114,6 +114,7 @@ final class Verdicts {
     };
     return RangeWork.newBuilder().setJobId(job.getJobId()).setNumber(leaf.getNumber())
         .setChain(job.getChain()).setDatasets(job.getDatasets()).setContracts(job.getContracts())
+        .setParties(job.getParties())
         .setFirst(leaf.getFirst()).setLast(leaf.getLast()).setDayIdx(leaf.getDayIdx())
         .setAttempt(leaf.getAttempt()).setCause(cause)
         .setVerify(leaf.getVerify().isEmpty() ? job.getVerify() : Verdict.valueOf(leaf.getVerify()))

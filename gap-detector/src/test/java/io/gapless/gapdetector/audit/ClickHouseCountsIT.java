@@ -13,8 +13,11 @@ import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobState;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,64 @@ class ClickHouseCountsIT {
   }
 
   @Test
+  void countsRowsOfAPartyOnceOnWhicheverSideItIs() {
+    var ofParty = Job.newBuilder(job).setParties(List.of(TOKEN, OTHER_TOKEN)).build();
+    var stranger = "0x" + "33".repeat(20);
+    between(3, 1, TOKEN, stranger, 7);
+    between(3, 2, stranger, TOKEN, 7);
+    between(3, 3, TOKEN, OTHER_TOKEN, 7);
+    between(3, 4, TOKEN, TOKEN, 5);
+    between(3, 5, stranger, stranger, 5);
+
+    assertThat(counts().rows(ofParty, ERC20)).isEqualTo(4);
+    assertThat(counts().byBlock(ofParty, ERC20, leaf(0, 9, 7)).get(3L))
+        .extracting(LeafRows::count).isEqualTo(4L);
+    assertThat(counts().keysOlderThan(ofParty, ERC20, leaf(0, 9, 7)))
+        .containsExactly(List.of(3L, 4L));
+  }
+
+  @Test
+  void countsUnclassifiedLogsThatNameAPartyWhereTheStandardDoes() {
+    var transfer = ERC20.events().getFirst();
+    var single = Datasets.all().named("erc1155_transfers").events().getFirst();
+    var zero = "0x" + "00".repeat(32);
+    var party = "0x" + "00".repeat(12) + TOKEN.substring(2);
+    var other = "0x" + "00".repeat(12) + OTHER_TOKEN.substring(2);
+    unclassified(5, 1, transfer, party);
+    unclassified(5, 2, transfer, other, party);
+    unclassified(5, 3, transfer, other, other, party);
+    unclassified(5, 4, single, other, other, party);
+    unclassified(5, 5, single, party, other, other);
+    unclassified(5, 6, transfer, zero);
+    var all = Job.newBuilder(job).setDatasets(List.of("erc1155_transfers", "erc20_transfers",
+        "unclassified_logs")).setParties(List.of(TOKEN)).build();
+    var minted = Job.newBuilder(all).setParties(List.of("0x" + "00".repeat(20))).build();
+
+    assertThat(counts().rows(all, UNCLASSIFIED)).isEqualTo(3);
+    assertThat(counts().rows(Job.newBuilder(job).setParties(List.of(TOKEN)).build(),
+        UNCLASSIFIED)).as("of an erc20 job").isEqualTo(2);
+    assertThat(counts().rows(minted, UNCLASSIFIED)).as("topics that are not there are no zeros")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void takesTheMostContractsAndPartiesInOneQuery() {
+    var everybody = new ArrayList<String>();
+    for (int i = 0; i < 1_000; i++) {
+      everybody.add("0x%040x".formatted(i));
+    }
+    var large = Job.newBuilder(job).setContracts(everybody).setParties(everybody.subList(0, 100))
+        .setDatasets(List.of("erc1155_transfers", "erc20_transfers")).build();
+    var leaves = new ArrayList<CoveredLeaf>();
+    for (long first = 10_000_000_000L; leaves.size() < 1_000; first += 20) {
+      leaves.add(leaf(first, first + 9, 7));
+    }
+
+    assertThat(counts().byLeaf(large, ERC20, leaves, true)).isEmpty();
+    assertThat(counts().byLeaf(large, UNCLASSIFIED, leaves, true)).isEmpty();
+  }
+
+  @Test
   void countsLeavesFarApartAndNothingBetween() {
     for (long block : new long[]{0, 9, 10, 55, 90, 99}) {
       transfer(block, 1, TOKEN, 7, 0);
@@ -170,9 +231,18 @@ class ClickHouseCountsIT {
         + ", unhex('" + token.substring(2) + "'), 5, " + version + ", " + deleted + ")");
   }
 
-  private static void unclassified(long block, int index, String topic) {
+  private static void between(long block, int index, String from, String to, long version) {
+    server.execute("INSERT INTO " + ERC20.table() + " (chain, block_number, log_index,"
+        + " from_address, to_address, version) VALUES ('evm-1', " + block + ", " + index
+        + ", unhex('" + from.substring(2) + "'), unhex('" + to.substring(2) + "'), " + version
+        + ")");
+  }
+
+  private static void unclassified(long block, int index, String... topics) {
     server.execute("INSERT INTO " + UNCLASSIFIED.table() + " (chain, block_number, log_index,"
-        + " topics, version) VALUES ('evm-1', " + block + ", " + index + ", [unhex('"
-        + topic.substring(2) + "')], 7)");
+        + " topics, version) VALUES ('evm-1', " + block + ", " + index + ", "
+        + Stream.of(topics).map(topic -> "unhex('" + topic.substring(2) + "')")
+            .collect(Collectors.joining(", ", "[", "]"))
+        + ", 7)");
   }
 }

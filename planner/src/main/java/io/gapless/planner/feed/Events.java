@@ -79,6 +79,8 @@ public final class Events {
     boolean whole = job.getState() == JobState.COMPLETE;
     if (!whole) {
       detail.put("reason", job.getReason());
+    } else if (job.getOnComplete() != null) {
+      detail.put("on_complete", job.getOnComplete());
     }
     String message = whole
         ? "All " + verdict.getBlocksCovered() + " blocks are covered and read back: " + rows

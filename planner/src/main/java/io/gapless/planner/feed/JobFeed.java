@@ -118,6 +118,7 @@ final class JobFeed {
         .setChain(job.getChain())
         .setDatasets(List.copyOf(job.getDatasets()))
         .setContracts(List.copyOf(job.getContracts()))
+        .setParties(List.copyOf(job.getParties()))
         .setFirst(first)
         .setLast(last)
         .setDayIdx(in.getDayIdx())

@@ -31,7 +31,7 @@ public final class JobStep {
   /// Works that one step publishes at most, in bytes: they are part of one record of the log.
   private static final int MOST_BYTES = 300_000;
   private static final int BYTES_A_WORK = 400;
-  private static final int BYTES_A_CONTRACT = 48;
+  private static final int BYTES_AN_ADDRESS = 48;
 
   private final JobFeed feed;
   private final Instant now;
@@ -144,7 +144,8 @@ public final class JobStep {
 
   private List<RangeWork> feed() {
     int most = Math.max(1, MOST_BYTES
-        / (BYTES_A_WORK + BYTES_A_CONTRACT * feed.job().getContracts().size()));
+        / (BYTES_A_WORK + BYTES_AN_ADDRESS
+            * (feed.job().getContracts().size() + feed.job().getParties().size())));
     var works = new ArrayList<RangeWork>();
     while (works.size() < most && feed.hasNext()) {
       works.add(feed.next(now));
@@ -178,6 +179,9 @@ public final class JobStep {
     if (asked != null) {
       feed.job().setRangeSize(asked.getRangeSize());
       feed.job().setMaxAttempts(asked.getMaxAttempts());
+    }
+    if (request.getOnComplete() != null) {
+      feed.job().setOnComplete(request.getOnComplete());
     }
     events.add(Events.submitted(feed.job(), now));
     restart(request);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 /// chain evm-1
 /// datasets erc20_transfers,erc721_transfers      sorted
 /// contracts 0xdac1…,0xa0b8…                      sorted, lower case; empty: all
+/// parties 0x4d97…                                sorted, lower case; no line where there are none
 /// range 100..200
 /// verify HEAD
 /// corroborate false
@@ -30,6 +31,9 @@ final class JobIds {
         + "chain " + job.getChain() + "\n"
         + "datasets " + String.join(",", job.getDatasets()) + "\n"
         + "contracts " + String.join(",", job.getContracts()) + "\n"
+        + (job.getParties().isEmpty()
+            ? ""
+            : "parties " + String.join(",", job.getParties()) + "\n")
         + "range " + job.getFirst() + ".." + job.getLast() + "\n"
         + "verify " + job.getVerify() + "\n"
         + "corroborate " + job.getCorroborate() + "\n";

@@ -21,6 +21,10 @@ public final class JobResolver {
   private static final Pattern CHAIN = Pattern.compile("(evm|xrpl)-[0-9]{1,18}");
   private static final Pattern EVM_ADDRESS = Pattern.compile("0[xX][0-9a-fA-F]{40}");
 
+  /// Parties that a job has at most: they stand twice and more often in what nodes and tables are
+  /// asked.
+  public static final int MOST_PARTIES = 100;
+
   private final Map<String, ChainClock> chains;
   private final long finalityDepth;
 
@@ -43,6 +47,7 @@ public final class JobResolver {
     }
     datasets(asked);
     contracts(asked);
+    parties(asked);
     Bound.parse("--from", asked.getFrom());
     Bound.parse("--to", asked.getTo());
     Long rangeSize = asked.getRangeSize();
@@ -85,6 +90,7 @@ public final class JobResolver {
         .setChain(asked.getChain())
         .setDatasets(datasets(asked))
         .setContracts(contracts(asked))
+        .setParties(parties(asked))
         .setFirst(range.first())
         .setLast(range.last())
         .setFirstDay(Days.epochDay(clock.timeOf(range.first())))
@@ -104,7 +110,8 @@ public final class JobResolver {
     return new JobPlan(job, finder.notes());
   }
 
-  /// The datasets asked for, sorted; the usual ones of the chain's family where none is named.
+  /// The datasets asked for, sorted; where none is named, the usual ones of the chain's family, and
+  /// only those that have parties if these are asked for.
   private static List<String> datasets(JobSpecification asked) {
     String family = family(asked);
     List<String> known =
@@ -115,22 +122,46 @@ public final class JobResolver {
             + " chains: there are " + String.join(", ", known));
       }
     }
-    return asked.getDatasets().isEmpty()
-        ? Datasets.all().usual(family).stream().map(Dataset::name).sorted().toList()
-        : asked.getDatasets().stream().distinct().sorted().toList();
+    var without = asked.getParties().isEmpty()
+        ? List.<String>of()
+        : Datasets.all()
+            .withoutParties(asked.getDatasets().isEmpty() ? known : asked.getDatasets());
+    if (asked.getDatasets().isEmpty()) {
+      return Datasets.all().usual(family).stream().map(Dataset::name)
+          .filter(name -> !without.contains(name)).sorted().toList();
+    }
+    if (!without.isEmpty()) {
+      throw new JobRefusedException("--party is of no use for dataset " + without.getFirst()
+          + ", whose records name no parties: leave one of the two out");
+    }
+    return asked.getDatasets().stream().distinct().sorted().toList();
   }
 
   private static List<String> contracts(JobSpecification asked) {
-    if (!family(asked).equals("evm") && !asked.getContracts().isEmpty()) {
-      throw new JobRefusedException("--contract " + asked.getContracts().getFirst()
-          + " is of no use on " + asked.getChain() + ": only evm chains have contracts");
+    return addresses(asked, "--contract", "contracts", asked.getContracts());
+  }
+
+  private static List<String> parties(JobSpecification asked) {
+    var parties = addresses(asked, "--party", "parties by address", asked.getParties());
+    if (parties.size() > MOST_PARTIES) {
+      throw new JobRefusedException("--party names " + parties.size() + " addresses: give "
+          + MOST_PARTIES + " at most, or several jobs");
     }
-    return asked.getContracts().stream().map(String::strip).map(contract -> {
-      if (!EVM_ADDRESS.matcher(contract).matches()) {
-        throw new JobRefusedException("--contract " + contract
+    return parties;
+  }
+
+  private static List<String> addresses(JobSpecification asked, String option, String what,
+      List<String> addresses) {
+    if (!family(asked).equals("evm") && !addresses.isEmpty()) {
+      throw new JobRefusedException(option + " " + addresses.getFirst()
+          + " is of no use on " + asked.getChain() + ": only evm chains have " + what);
+    }
+    return addresses.stream().map(String::strip).map(address -> {
+      if (!EVM_ADDRESS.matcher(address).matches()) {
+        throw new JobRefusedException(option + " " + address
             + " is not an address: give 0x and 40 hex digits");
       }
-      return contract.toLowerCase(Locale.ROOT);
+      return address.toLowerCase(Locale.ROOT);
     }).distinct().sorted().toList();
   }
 

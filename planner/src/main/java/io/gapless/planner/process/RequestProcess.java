@@ -106,6 +106,7 @@ public final class RequestProcess implements Processor {
       throw new JobRefusedException("the submission has no specification");
     }
     var plan = plan(request, asked);
+    plan.job().setOnComplete(request.getOnComplete());
     var id = BackfillProcess.id(plan.job().getJobId());
     try {
       var _ = requests().init(id, records.init(plan).withKey(request.getRequestId()));

@@ -62,6 +62,29 @@ class JobStepTest {
   }
 
   @Test
+  void saysWithTheEndWhatToStartThenAndKeepsItUnlessAskedForAnew() {
+    Job asked = job("a", 0, 9);
+    asked.setOnComplete("rebuild {}");
+    submit(asked);
+    life.found(new JobDay(0, 0L, 9L));
+    life.take();
+
+    life.change(request("r2", JobAction.SUBMIT, "a"));
+    life.take();
+    assertThat(life.job().getOnComplete()).isEqualTo("rebuild {}");
+    JobRequest anew = request("r3", JobAction.SUBMIT, "a");
+    anew.setOnComplete("rebuild {\"all\": true}");
+    life.change(anew);
+    life.take();
+    board.judged(complete("a", "r3", 10, 5));
+    Changes ended = life.take();
+
+    assertThat(ended.job().orElseThrow().getState()).isEqualTo(JobState.COMPLETE);
+    assertThat(ended.events()).extracting(event -> event.getDetail().get("on_complete"))
+        .containsExactly("rebuild {\"all\": true}");
+  }
+
+  @Test
   void givesEveryPartitionAWorkOfAShortJob() {
     submit(job("a", 0, 99));
     life.found(new JobDay(0, 0L, 99L));

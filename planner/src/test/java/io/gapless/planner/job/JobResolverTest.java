@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.FakeChain;
+import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobSpecification;
 import io.gapless.schemas.record.Verdict;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,6 +178,51 @@ class JobResolverTest {
 
     assertThat(List.of(shorter, deeper, corroborated, asked("0", "5")).stream()
         .map(asked -> resolve(asked).getJobId())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tellsJobsApartByTheirParties() {
+    var one = asked("0", "5");
+    one.setParties(List.of("0x" + "AB".repeat(20), "0x" + "01".repeat(20)));
+    var same = asked("0", "5");
+    same.setParties(List.of("0x" + "01".repeat(20), "0x" + "ab".repeat(20)));
+    var contracts = asked("0", "5");
+    contracts.setContracts(one.getParties());
+
+    assertThat(resolve(one).getParties())
+        .containsExactly("0x" + "01".repeat(20), "0x" + "ab".repeat(20));
+    assertThat(resolve(one).getJobId()).isEqualTo(resolve(same).getJobId());
+    assertThat(List.of(one, contracts, asked("0", "5")).stream()
+        .map(asked -> resolve(asked).getJobId())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refusesPartiesThatCannotBe() {
+    var wrong = asked("0", "5");
+    wrong.setParties(List.of("0x12"));
+    var many = asked("0", "5");
+    many.setParties(LongStream.range(0, 101).mapToObj("0x%040x"::formatted).toList());
+    var useless = asked("0", "5");
+    useless.setDatasets(List.of("unclassified_logs"));
+    useless.setParties(List.of("0x" + "01".repeat(20)));
+
+    assertThatThrownBy(() -> resolve(wrong))
+        .hasMessage("--party 0x12 is not an address: give 0x and 40 hex digits");
+    assertThatThrownBy(() -> resolve(many)).hasMessageContaining("give 100 at most");
+    assertThatThrownBy(() -> resolve(useless)).isInstanceOf(JobRefusedException.class)
+        .hasMessageContaining("dataset unclassified_logs");
+  }
+
+  @Test
+  void takesOnlyDatasetsWithPartiesWhereNoneIsNamed() {
+    var asked = asked("0", "5");
+    asked.setDatasets(List.of());
+    asked.setParties(List.of("0x" + "01".repeat(20)));
+
+    assertThat(resolve(asked).getDatasets()).contains("erc20_transfers", "erc721_transfers",
+        "erc1155_transfers", "unclassified_logs")
+        .allSatisfy(name -> assertThat(name.equals("unclassified_logs")
+            || !Datasets.all().named(name).parties().isEmpty()).isTrue());
   }
 
   @Test

@@ -1,15 +1,17 @@
 package io.gapless.schemas.dataset;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /// A kind of record with a schema, a topic and a table: one folder under `datasets/`.
 ///
 /// The schema says all that is common to its writers and readers in its properties `topic`
 /// (without prefix), `table`, `key` (the table's sort key) and, for records of a chain, `family`
-/// (`evm` or `xrpl`) and, for those made of one kind of log, `events` (hashes of the signatures).
-/// `opt_in` is true where a job has the dataset only if it names it. Its fields are the table's
-/// columns, in order.
+/// (`evm` or `xrpl`) and, for those made of one kind of log, `events` (hashes of the signatures) and
+/// `parties` (columns of who gave and who got, each with the topic that it is taken from). `opt_in` is
+/// true where a job has the dataset only if it names it. Its fields are the table's columns, in order.
 ///
 /// @param name the folder's name
 /// @param schema the Avro schema of its records
@@ -46,6 +48,22 @@ public record Dataset(String name, Schema schema, List<String> statements) {
     return schema.getObjectProp("events") instanceof List<?> hashes
         ? hashes.stream().map(Object::toString).toList()
         : List.of();
+  }
+
+  /// The columns of a record's parties, who gave and who got, each with the topic that it is taken
+  /// from (1 to 3). Empty for records that have none.
+  public Map<String, Integer> parties() {
+    var parties = new TreeMap<String, Integer>();
+    if (schema.getObjectProp("parties") instanceof Map<?, ?> columns) {
+      columns.forEach((column, topic) -> parties.put(String.valueOf(column),
+          Integer.valueOf(String.valueOf(topic))));
+    }
+    return parties;
+  }
+
+  /// Whether its records are logs of any event, with all of their topics.
+  public boolean keepsTopics() {
+    return columns().contains("topics");
   }
 
   /// Whether its records come from chains of this family (`evm`, `xrpl`).

@@ -8,9 +8,13 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 
@@ -55,6 +59,28 @@ public final class Datasets {
           "no dataset `" + name + "`; there are " + String.join(", ", byName.keySet()));
     }
     return dataset;
+  }
+
+  /// Where the logs of these datasets name parties: for each such topic (1 to 3) the events, by the
+  /// hashes of their signatures.
+  public NavigableMap<Integer, SortedSet<String>> partyTopics(Collection<String> names) {
+    var topics = new TreeMap<Integer, SortedSet<String>>();
+    for (String name : names) {
+      var dataset = named(name);
+      dataset.parties().values().forEach(topic -> topics
+          .computeIfAbsent(topic, none -> new TreeSet<>()).addAll(dataset.events()));
+    }
+    return topics;
+  }
+
+  /// Those of these datasets that a job with parties cannot have, since their records name none. One
+  /// that keeps whole topics goes by the events of the others; it is among them where there are no
+  /// others.
+  public List<String> withoutParties(Collection<String> names) {
+    boolean some = names.stream().anyMatch(name -> !named(name).parties().isEmpty());
+    return names.stream()
+        .filter(name -> named(name).parties().isEmpty() && !(some && named(name).keepsTopics()))
+        .toList();
   }
 
   /// Topics (without prefix) that the datasets are written to.

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapless.schemas.record.Erc20Transfer;
 import io.gapless.schemas.rowbinary.RowDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DatasetsTest {
@@ -50,6 +53,32 @@ class DatasetsTest {
     assertThat(dataset.chainColumns()).doesNotContain("job_id", "version", "created_at",
         "is_deleted").hasSize(11);
     assertThat(RowDigest.sql(dataset)).contains("formatRow('RowBinary', chain, block_number,");
+  }
+
+  @Test
+  void hasTheSamePartiesForTheSameEvent() {
+    // else a log could be asked for by the topics of one dataset, and counted by the columns of another
+    var parties = new HashMap<String, Set<Integer>>();
+    for (var dataset : Datasets.all().list()) {
+      for (var event : dataset.events()) {
+        var topics = Set.copyOf(dataset.parties().values());
+        assertThat(parties.merge(event, topics, (one, other) -> one)).as(dataset.name())
+            .isEqualTo(topics);
+      }
+      assertThat(dataset.columns()).containsAll(dataset.parties().keySet());
+    }
+  }
+
+  @Test
+  void knowsWherePartiesStand() {
+    var transfer = Datasets.all().named("erc721_transfers").events().getFirst();
+    var many = List.of("erc20_transfers", "erc1155_transfers", "unclassified_logs");
+
+    assertThat(Datasets.all().partyTopics(many).keySet()).containsExactly(1, 2, 3);
+    assertThat(Datasets.all().partyTopics(many).get(2)).contains(transfer).hasSize(3);
+    assertThat(Datasets.all().withoutParties(many)).isEmpty();
+    assertThat(Datasets.all().withoutParties(List.of("unclassified_logs", "xrpl_payments")))
+        .containsExactly("unclassified_logs", "xrpl_payments");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.BloomBits;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogFilters;
 import io.gapless.chains.evm.LogsBloom;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,21 @@ class BloomQueryTest {
     var both = new LogFilter(List.of(OTHER, SampleBlocks.TOKEN), List.of(List.of(EVENT)));
     var none = new LogFilter(List.of(SampleBlocks.TOKEN), List.of(List.of(OTHER_EVENT)));
 
-    assertThat(BloomQuery.of(both).mayMatchContracts(bloom)).containsExactly(SampleBlocks.TOKEN);
-    assertThat(BloomQuery.of(none).mayMatchContracts(bloom)).isEmpty();
+    assertThat(BloomQuery.of(LogFilters.of(both)).mayMatchContracts(bloom))
+        .containsExactly(SampleBlocks.TOKEN);
+    assertThat(BloomQuery.of(LogFilters.of(none)).mayMatchContracts(bloom)).isEmpty();
+  }
+
+  @Test
+  void takesBlocksThatAnyOfSeveralFiltersMayMatch() {
+    var token = List.of(SampleBlocks.TOKEN);
+    var wrong = new LogFilter(token, List.of(List.of(OTHER_EVENT)));
+    var right = new LogFilter(token, List.of(List.of(EVENT)));
+    var query = BloomQuery.of(new LogFilters(List.of(wrong, right, right)));
+
+    assertThat(query.mayMatch(bloom)).isTrue();
+    assertThat(query.mayMatchContracts(bloom)).containsExactly(SampleBlocks.TOKEN);
+    assertThat(BloomQuery.of(new LogFilters(List.of(wrong, wrong))).mayMatch(bloom)).isFalse();
   }
 
   @Test
@@ -79,6 +93,6 @@ class BloomQueryTest {
   }
 
   private boolean mayMatch(List<Address> addresses, List<List<Hash32>> topics) {
-    return BloomQuery.of(new LogFilter(addresses, topics)).mayMatch(bloom);
+    return BloomQuery.of(LogFilters.of(new LogFilter(addresses, topics))).mayMatch(bloom);
   }
 }

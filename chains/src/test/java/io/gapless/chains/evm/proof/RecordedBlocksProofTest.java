@@ -12,6 +12,7 @@ import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
 import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogFilters;
 import io.gapless.chains.evm.RecordedBlocks;
 import io.gapless.chains.evm.RecordedHeaders;
 import io.gapless.chains.evm.proof.Proof.Broken;
@@ -130,7 +131,7 @@ class RecordedBlocksProofTest {
         for (EvmReceipt receipt : block.receipts()) {
           for (EvmLog log : receipt.logs()) {
             boolean inside = !recording.proof.isOutside(log);
-            var query = BloomQuery.of(queryFor(log));
+            var query = BloomQuery.of(LogFilters.of(queryFor(log)));
             assertThat(blooms.covers(block.header().logsBloom(), log)).isEqualTo(inside);
             assertThat(query.mayMatch(block.header().logsBloom())).isEqualTo(inside);
             assertThat(query.mayMatchContracts(block.header().logsBloom()))

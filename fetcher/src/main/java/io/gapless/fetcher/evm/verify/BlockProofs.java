@@ -115,7 +115,7 @@ final class BlockProofs {
       switch (proof.check(given)) {
         case Proof.Proven(var outside) -> {
           var tally = new BlockTally();
-          given.logs().filter(log -> filter.match().matches(log) && !outside.contains(log))
+          given.logs().filter(log -> filter.match().test(log) && !outside.contains(log))
               .forEach(tally::add);
           proven.put(number, tally);
           left.remove(number);

@@ -26,7 +26,8 @@ import java.util.stream.LongStream;
 
 /// Asks for headers and receipts, and takes the logs out of these once they are proven: each header
 /// by its hash, receipts by their root, blocks by the parents that they name. Where the filter names
-/// contracts, receipts are asked for only of blocks whose proven bloom says that there may be logs.
+/// contracts or parties, receipts are asked for only of blocks whose proven bloom says that there may
+/// be logs.
 ///
 /// For one thread.
 public final class ReceiptsQuestion implements Question {
@@ -49,7 +50,7 @@ public final class ReceiptsQuestion implements Question {
     this.filter = filter;
     this.target = target;
     this.distrust = distrust;
-    bloomsDecide = proof.bloomCoversLogs() && filter.namesContracts();
+    bloomsDecide = proof.bloomCoversLogs() && filter.isSelective();
   }
 
   /// The parent that the last window's first block names.
@@ -176,7 +177,7 @@ public final class ReceiptsQuestion implements Question {
     firstParent = headers.getFirst().parentHash();
     long count = 0;
     for (var block : blocks) {
-      var logs = block.logs().filter(filter.match()::matches).toList();
+      var logs = block.logs().filter(filter.match()).toList();
       logs.forEach(log -> target.add(log, block.header().timestamp()));
       count += logs.size();
     }

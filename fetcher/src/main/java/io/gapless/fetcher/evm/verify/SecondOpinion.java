@@ -3,7 +3,7 @@ package io.gapless.fetcher.evm.verify;
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogFilters;
 import io.gapless.chains.evm.proof.BlockProof;
 import io.gapless.fetcher.evm.window.ChainAccess;
 import io.gapless.fetcher.evm.window.LogsQuestion;
@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 final class SecondOpinion {
 
   private final ChainAccess access;
-  private final LogFilter filter;
+  private final LogFilters filter;
   private final List<Evidence> evidence = new ArrayList<>();
   private long requests;
 
-  SecondOpinion(ChainAccess access, LogFilter filter) {
+  SecondOpinion(ChainAccess access, LogFilters filter) {
     this.access = access;
     this.filter = filter;
   }

@@ -7,6 +7,7 @@ import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Wanted;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogFilters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class LogsQuestion implements Question {
 
   private final WindowSizes sizes;
-  private final LogFilter filter;
+  private final LogFilters filter;
   private final WindowQuery query;
   /// The filter as every endpoint takes it.
   private List<LogFilter> filters;
@@ -26,10 +27,10 @@ public final class LogsQuestion implements Question {
   private Optional<Way> hardBlock = Optional.empty();
 
   /// @param target where the logs go
-  public LogsQuestion(ChainAccess access, LogFilter filter, WindowTarget target) {
+  public LogsQuestion(ChainAccess access, LogFilters filter, WindowTarget target) {
     this.sizes = access.logSizes();
     this.filter = filter;
-    filters = List.of(filter);
+    filters = filter.parts();
     query = new WindowQuery(access.pool(), target);
   }
 
@@ -74,9 +75,9 @@ public final class LogsQuestion implements Question {
         yield window.size() > 1 || askInAFinerWay();
       }
       case Refusal.TooManyAddresses(var max, var _) -> {
-        int most = filters.stream().mapToInt(part -> part.addresses().size()).max().orElse(0);
+        int most = Filters.longest(filters);
         if (most > 1) {
-          filters = Filters.withAddresses(filters,
+          filters = Filters.withLists(filters,
               Math.clamp(max.orElse(Long.MAX_VALUE), 1, most - 1));
         }
         yield most > 1;

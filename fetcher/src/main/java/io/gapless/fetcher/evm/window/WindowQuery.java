@@ -11,6 +11,7 @@ import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogFilters;
 import io.gapless.chains.evm.LogVisitor;
 import io.gapless.chains.evm.LogsAnswer;
 import java.util.HashMap;
@@ -49,17 +50,23 @@ final class WindowQuery {
   Reply ask(Lease<EvmClient> first, BlockRange window, List<LogFilter> filters,
       Set<Endpoint> excluded) throws InterruptedException {
     var withoutTime = new LogCopies();
-    var reply = askPart(first, window, filters.getFirst(), excluded, withoutTime);
+    var parts = new PartsOfAWindow(filters.size());
+    var reply = askPart(first, window, filters.getFirst(), excluded, parts, withoutTime);
     var endpoint = reply.endpoint();
     for (var part : filters.subList(1, filters.size())) {
       if (reply.isRefusal()) {
         return reply;
       }
+      parts.next(filters.get(parts.answered()));
       var lease = leaseOf(endpoint, window);
       if (lease.isEmpty()) {
         return refused(endpoint, "left alone before all parts of the filter were asked");
       }
-      reply = askPart(lease.get(), window, part, excluded, withoutTime);
+      reply = askPart(lease.get(), window, part, excluded, parts, withoutTime);
+    }
+    if (!reply.isRefusal() && parts.contradiction().isPresent()) {
+      return new Reply(reply.endpoint(), Answer.refused(
+          new Refusal.BadAnswer(Refusal.Said.of(parts.contradiction().get()))));
     }
     if (!reply.isRefusal() && !pool.hasShownHistory(endpoint, window.first())) {
       reply = probeHistory(window, reply);
@@ -70,7 +77,7 @@ final class WindowQuery {
   }
 
   /// Asks one endpoint for a block's receipts, and takes the logs from those.
-  Reply askReceipts(Lease<EvmClient> lease, long block, LogFilter filter, Set<Endpoint> excluded)
+  Reply askReceipts(Lease<EvmClient> lease, long block, LogFilters filter, Set<Endpoint> excluded)
       throws InterruptedException {
     var withoutTime = new LogCopies();
     Reply reply;
@@ -85,12 +92,13 @@ final class WindowQuery {
   }
 
   private Reply askPart(Lease<EvmClient> lease, BlockRange window, LogFilter part,
-      Set<Endpoint> excluded, LogCopies withoutTime) throws InterruptedException {
+      Set<Endpoint> excluded, PartsOfAWindow parts, LogCopies withoutTime)
+      throws InterruptedException {
     requests++;
     if (!pool.hedges()) {
       try (lease) {
         return new Reply(lease.endpoint(),
-            logs(lease, window, part, log -> add(log, withoutTime)));
+            logs(lease, window, part, log -> add(log, parts, withoutTime)));
       }
     }
     // two may be under way at once, so each keeps its logs to itself
@@ -100,7 +108,7 @@ final class WindowQuery {
       return logs(attempt, window, part, copies::add).map(answer -> new Kept(answer, copies));
     });
     return new Reply(first.endpoint(), first.answer().map(kept -> {
-      kept.logs().logs().forEach(log -> add(log, withoutTime));
+      kept.logs().logs().forEach(log -> add(log, parts, withoutTime));
       return kept.answer();
     }));
   }
@@ -121,6 +129,12 @@ final class WindowQuery {
       lease.provedHistory(oldest);
     }
     return answer;
+  }
+
+  private void add(EvmLog reused, PartsOfAWindow parts, LogCopies withoutTime) {
+    if (parts.isNew(reused)) {
+      add(reused, withoutTime);
+    }
   }
 
   private void add(EvmLog reused, LogCopies withoutTime) {

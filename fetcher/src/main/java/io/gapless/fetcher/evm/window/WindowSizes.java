@@ -4,7 +4,7 @@ import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.Refusal.Density;
 import io.gapless.chains.endpoint.Refusal.SpanCap;
 import io.gapless.chains.endpoint.Refusal.TooLarge;
-import io.gapless.chains.evm.LogFilter;
+import io.gapless.chains.evm.LogFilters;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,13 +41,13 @@ public final class WindowSizes {
   }
 
   /// Blocks to ask for, 1 or more.
-  public long width(Endpoint endpoint, LogFilter filter) {
+  public long width(Endpoint endpoint, LogFilters filter) {
     return Math.min(widths.getOrDefault(new Query(endpoint, filter), first),
         spanCaps.getOrDefault(endpoint, largest));
   }
 
   /// Learns from an answer to a request of `asked` blocks.
-  public void answered(Endpoint endpoint, LogFilter filter, long asked) {
+  public void answered(Endpoint endpoint, LogFilters filter, long asked) {
     widths.compute(new Query(endpoint, filter), (query, width) -> {
       long before = width == null ? first : width;
       // a leaf's last piece says nothing about wider ones
@@ -56,7 +56,7 @@ public final class WindowSizes {
   }
 
   /// Learns from a refusal of `asked` blocks; the next width is smaller, if it was above 1.
-  public void refused(Endpoint endpoint, LogFilter filter, long asked, TooLarge refusal) {
+  public void refused(Endpoint endpoint, LogFilters filter, long asked, TooLarge refusal) {
     long half = Math.max(1, asked / 2);
     switch (refusal) {
       case SpanCap(var maxBlocks, var _) -> spanCaps.merge(endpoint,
@@ -71,5 +71,5 @@ public final class WindowSizes {
     return told >= 1 && told < asked ? told : half;
   }
 
-  private record Query(Endpoint endpoint, LogFilter filter) {}
+  private record Query(Endpoint endpoint, LogFilters filter) {}
 }
