@@ -1,11 +1,13 @@
 package io.gapless.gates;
 
+import io.gapless.gates.check.Gate;
 import io.gapless.gates.check.Gate.Stage;
 import io.gapless.gates.check.GateCheck;
 import io.gapless.gates.check.GateResult;
 import io.gapless.gates.check.Loaded;
 import io.gapless.gates.check.Profile;
 import io.gapless.gates.derive.Derivation;
+import io.gapless.gates.derive.DerivationRules;
 import io.gapless.gates.derive.TokenMap;
 import io.gapless.gates.market.Deployment;
 import io.gapless.gates.warehouse.Run;
@@ -23,14 +25,15 @@ public final class Gates {
   private final GateCheck check;
   private final InstantSource clock;
 
-  /// In this database, with these parts.
-  public Gates(Warehouse warehouse, TokenMap tokens, Derivation derivation, GateCheck check,
-      InstantSource clock) {
+  /// In this database.
+  ///
+  /// @param gates that are asked
+  public Gates(Warehouse warehouse, DerivationRules rules, List<Gate> gates, InstantSource clock) {
     this.warehouse = warehouse;
-    this.tokens = tokens;
-    this.derivation = derivation;
-    this.check = check;
     this.clock = clock;
+    tokens = new TokenMap(warehouse, clock);
+    derivation = new Derivation(warehouse, rules);
+    check = new GateCheck(warehouse, gates, clock);
   }
 
   /// Derives a run of its own, asks the gates about it, and forgets it again.
@@ -43,7 +46,7 @@ public final class Gates {
       throws InterruptedException {
     warehouse.createTables();
     tokens.refresh(deployment);
-    var run = new Run(deployment.chain(), "check-" + clock.millis());
+    var run = Run.check(deployment.chain(), clock.instant());
     try {
       derivation.flows(run);
       var scope = Loaded.scope(warehouse, run.chain(), jobs);

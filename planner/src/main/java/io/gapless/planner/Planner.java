@@ -29,12 +29,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +65,7 @@ public final class Planner implements AutoCloseable {
   private final Map<String, Object> kafka;
   private final Map<String, ChainClock> chains;
   private final EngineMetrics metrics;
-  private final Optional<Serving> serving;
+  private final Hosting hosting;
   private final InstantSource clock;
   private final String process = UUID.randomUUID().toString();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -74,16 +74,15 @@ public final class Planner implements AutoCloseable {
 
   /// @param kafka client properties with at least `bootstrap.servers`, for every client
   /// @param chains clocks of the chains that there are endpoints for, by chain
-  /// @param serving of its processes over HTTP; empty: not
+  /// @param hosting what else its engine runs, and where that is served
   public Planner(PlannerConfig config, RecordSerdes serdes, Map<String, Object> kafka,
-      Map<String, ChainClock> chains, EngineMetrics metrics, Optional<Serving> serving,
-      InstantSource clock) {
+      Map<String, ChainClock> chains, EngineMetrics metrics, Hosting hosting, InstantSource clock) {
     this.config = config;
     this.serdes = serdes;
     this.kafka = Map.copyOf(kafka);
     this.chains = Map.copyOf(chains);
     this.metrics = metrics;
-    this.serving = serving;
+    this.hosting = hosting;
     this.clock = clock;
   }
 
@@ -157,11 +156,16 @@ public final class Planner implements AutoCloseable {
               () -> heartbeat(started, records.worksPublished()))) {
         running.complete(engine.processes());
         var notices = new Notices(board, engine);
-        var watch = new TopicWatch(config.topics(), reader, board, fleet, clock);
+        var relay = new JobRelay(hosting.jobs().apply(engine.processes()));
+        var watch = new TopicWatch(config.topics(), reader, board, fleet, relay::seen, clock);
         var requests = new RequestReader(config.topics(), reader, records, serdes,
             engine.processes());
         sessions.start("planner-watch",
-            leaves -> watch.run(clients.reader(), leaves, notices::send));
+            leaves -> watch.run(clients.reader(), leaves, () -> {
+              notices.send();
+              relay.caughtUp();
+            }));
+        sessions.start("planner-relay", relay::run);
         sessions.start("planner-requests", leaves -> requests
             .run(clients.member(config.group()), clients.producer(), leaves));
         deleteWorksUntilClosed(admin, engine, sessions);
@@ -171,12 +175,16 @@ public final class Planner implements AutoCloseable {
 
   private @Nullable ProcessServer serve(Processes processes) {
     try {
-      return serving.map(how -> ProcessServer.start(how.server(), processes,
-          List.of(BackfillProcess.NAMESPACE, RequestProcess.NAMESPACE), how.metrics()))
-          .orElse(null);
+      return hosting.http().map(how -> ProcessServer.start(how.server(), processes, served(),
+          how.metrics())).orElse(null);
     } catch (UncheckedIOException e) {
       throw new PlannerException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private List<String> served() {
+    return Stream.concat(Stream.of(BackfillProcess.NAMESPACE, RequestProcess.NAMESPACE),
+        hosting.namespaces().stream().map(Namespace::name)).toList();
   }
 
   private void deleteWorksUntilClosed(Admin admin, ProcessEngine engine, Sessions sessions)
@@ -205,13 +213,14 @@ public final class Planner implements AutoCloseable {
       CompletableFuture<Processes> running) {
     var resolver = new JobResolver(chains, config.finalityDepth());
     var untilItWorks = new RetryPolicy(RETRY, 1.0, null, null, List.of());
-    return List.of(
+    var own = List.of(
         Namespace.of(BackfillProcess.NAMESPACE,
             new BackfillProcess(board, chains, records, clock)).withStepTimeout(LONGEST_STEP)
             .withKeyTtl(KEY_TTL),
         Namespace.of(RequestProcess.NAMESPACE,
             new RequestProcess(resolver, fleet, config.fetcherPatience(), records, running, clock))
             .withStepTimeout(LONGEST_REQUEST).withKeyTtl(KEY_TTL).withRetry(untilItWorks));
+    return Stream.concat(own.stream(), hosting.namespaces().stream()).toList();
   }
 
   private Heartbeat heartbeat(Instant started, long worksPublished) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,14 +35,17 @@ final class TopicWatch {
   private final RecordReader records;
   private final JobBoard board;
   private final Fleet fleet;
+  private final Consumer<Job> jobs;
   private final InstantSource clock;
 
+  /// @param jobs is told every job's states too
   TopicWatch(Topics topics, RecordReader records, JobBoard board, Fleet fleet,
-      InstantSource clock) {
+      Consumer<Job> jobs, InstantSource clock) {
     this.topics = topics;
     this.records = records;
     this.board = board;
     this.fleet = fleet;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -83,7 +87,10 @@ final class TopicWatch {
       if (record.value() == null) {
         board.gone(new String(record.key(), StandardCharsets.UTF_8));
       } else {
-        records.read(record, Job.class).ifPresent(board::seen);
+        records.read(record, Job.class).ifPresent(job -> {
+          board.seen(job);
+          jobs.accept(job);
+        });
       }
     } else if (record.topic().equals(topics.verdicts())) {
       records.read(record, JobVerdict.class).ifPresent(board::judged);

@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -327,7 +326,7 @@ class PlannerIT {
 
   private Planner start(PlannerConfig config) {
     var planner = new Planner(config, SERDES, kafka(), Map.<String, ChainClock>of("evm-1", chain),
-        new EngineMetrics(new SimpleMeterRegistry()), Optional.empty(), InstantSource.system());
+        new EngineMetrics(new SimpleMeterRegistry()), Hosting.NONE, InstantSource.system());
     planners.add(planner);
     Thread.ofPlatform().name("planner").start(planner::run);
     return planner;

@@ -10,6 +10,7 @@ import io.gapless.fetcher.FetcherConfig;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.planner.Planner;
+import io.gapless.planner.Hosting;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.schemas.record.JobAction;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -100,7 +100,7 @@ public final class Pipeline implements AutoCloseable {
         new PlannerConfig(id, topics, folder, usual.maxOutstanding(), usual.sizing(),
             usual.fetcherPatience(), Duration.ZERO, usual.finalityDepth()),
         servers.serdes(), servers.kafka(), Map.of(node.chain(), clients.clock()),
-        new EngineMetrics(new SimpleMeterRegistry()), Optional.empty(), CLOCK);
+        new EngineMetrics(new SimpleMeterRegistry()), Hosting.NONE, CLOCK);
     workers.start(id, planner::run, planner);
   }
 

@@ -166,7 +166,8 @@ public final class PipelineWiring implements Wiring {
     }
     var ids = new WorkerIds(role.host());
     var nodes = Nodes.ofAll(role.endpoints(), role.tuning());
-    boolean asksTables = role.role().equals("sink") || role.role().equals("gap-detector");
+    // a planner rebuilds what is derived of the tables
+    boolean asksTables = !role.role().equals("fetcher");
     try (var pipeline = new RunningPipeline(options,
         services.connect(options, asksTables ? ALL : TOPICS),
         Optional.empty(), false, clock)) {

@@ -13,6 +13,14 @@ import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.coverage.RetryPolicy;
+import io.gapless.gates.check.GateFiles;
+import io.gapless.gates.derive.DerivationRules;
+import io.gapless.gates.rebuild.CompletedJobs;
+import io.gapless.gates.rebuild.RebuildEvents;
+import io.gapless.gates.rebuild.RebuildProcess;
+import io.gapless.gates.warehouse.Limits;
+import io.gapless.gates.warehouse.Warehouse;
+import io.gapless.planner.Hosting;
 import io.gapless.planner.Planner;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.Serving;
@@ -99,9 +107,17 @@ final class RunningPipeline implements Pipeline {
     var planner = new Planner(
         PlannerConfig.withDefaults(workerId, topics, options.data().resolve(workerId)), serdes,
         kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
-        new EngineMetrics(registry), http.map(server -> new Serving(server, registry::scrape)),
+        new EngineMetrics(registry), new Hosting(List.of(rebuild().namespace()),
+            processes -> new RebuildStarter(new CompletedJobs(processes)),
+            http.map(server -> new Serving(server, registry::scrape))),
         clock);
     roles.start(workerId, planner::run, planner);
+  }
+
+  private RebuildProcess rebuild() {
+    return new RebuildProcess(new Warehouse(this::tables, Limits.USUAL), DerivationRules.USUAL,
+        GateFiles.load(options.gates()), options.data(),
+        new RebuildEvents(serdes, topics, clock), clock);
   }
 
   /// @param workerIds one for each fetcher; they share what they know of the nodes

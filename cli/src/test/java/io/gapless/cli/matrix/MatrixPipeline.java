@@ -19,6 +19,7 @@ import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.audit.EvmChainHashes;
 import io.gapless.gapdetector.coverage.RetryPolicy;
 import io.gapless.planner.Planner;
+import io.gapless.planner.Hosting;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.EvmChainClock;
@@ -98,7 +99,7 @@ final class MatrixPipeline implements AutoCloseable {
     start("gap-detector", detector::run, detector::close);
     var planner = new Planner(
         PlannerConfig.withDefaults("matrix-planner-0", topics, folder.resolve("planner")), serdes,
-        kafka, clocks, new EngineMetrics(new SimpleMeterRegistry()), Optional.empty(), clock);
+        kafka, clocks, new EngineMetrics(new SimpleMeterRegistry()), Hosting.NONE, clock);
     start("planner", planner::run, planner::close);
   }
 

@@ -1,22 +1,27 @@
 package io.gapless.gates.rebuild;
 
+import io.gapless.gates.check.Gate;
 import io.gapless.gates.check.Gate.Stage;
 import io.gapless.gates.check.GateCheck;
 import io.gapless.gates.check.GateResult;
 import io.gapless.gates.check.Loaded;
 import io.gapless.gates.derive.Derivation;
+import io.gapless.gates.derive.DerivationRules;
 import io.gapless.gates.derive.TokenMap;
 import io.gapless.gates.rebuild.RebuildState.Part;
 import io.gapless.gates.warehouse.Activations;
 import io.gapless.gates.warehouse.Run;
 import io.gapless.gates.warehouse.Warehouse;
 import io.gapless.processes.Intent;
+import io.gapless.processes.Namespace;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processor;
 import io.gapless.processes.Step;
 import io.gapless.processes.StepFailedException;
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
+import io.gapless.schemas.record.TaskType;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +55,25 @@ public final class RebuildProcess implements Processor {
   private final RebuildEvents events;
   private final InstantSource clock;
 
-  /// @param tokens kept current before each run
-  public RebuildProcess(Warehouse warehouse, TokenMap tokens, Derivation derivation,
-      GateCheck gates, Activations activations, SnapshotWriter snapshots, RebuildEvents events,
-      InstantSource clock) {
+  /// @param gates that judge runs
+  /// @param folder that snapshots are put in
+  public RebuildProcess(Warehouse warehouse, DerivationRules rules, List<Gate> gates, Path folder,
+      RebuildEvents events, InstantSource clock) {
     this.warehouse = warehouse;
-    this.tokens = tokens;
-    this.derivation = derivation;
-    this.gates = gates;
-    this.activations = activations;
-    this.snapshots = snapshots;
     this.events = events;
     this.clock = clock;
+    tokens = new TokenMap(warehouse, clock);
+    derivation = new Derivation(warehouse, rules);
+    this.gates = new GateCheck(warehouse, gates, clock);
+    activations = new Activations(warehouse);
+    snapshots = new SnapshotWriter(warehouse, folder, clock);
+  }
+
+  /// The namespace, as an engine runs it: parts that fail on servers are tried again, three times in
+  /// all, and a part may take as long as its statements.
+  public Namespace namespace() {
+    return Namespace.of(NAMESPACE, this).withStepTimeout(warehouse.limits().patience())
+        .withPoolSize(1);
   }
 
   /// The process of a chain.
@@ -75,8 +87,7 @@ public final class RebuildProcess implements Processor {
       return switch (step.type()) {
         case INIT, CALL -> asked(step);
         case TIMEOUT -> carryOut(state(step));
-        case REPAIR -> Intent.none().timeoutNow().respond(Payload.of("takes up "
-            + state(step).next().name()));
+        case REPAIR -> repaired(step);
         case NOTIFY -> Intent.none();
         case REMOVE -> throw new IllegalStateException("a removal runs no step");
       };
@@ -96,15 +107,28 @@ public final class RebuildProcess implements Processor {
     return Intent.none().refuse("a rebuild takes `run` with a request, or `rollback`");
   }
 
+  private Intent repaired(Step step) {
+    var words = step.args().text();
+    return words.startsWith(RUN)
+        ? begin(step, words.substring(RUN.length()))
+        : enter(state(step)).respond(Payload.of(state(step).run()));
+  }
+
   private Intent begin(Step step, String json) {
     var running = step.process().auxState().map(RebuildState::of)
-        .filter(state -> state.next() != Part.DONE);
+        .filter(state -> state.next() != Part.DONE && step.type() != TaskType.REPAIR);
     if (running.isPresent()) {
       return Intent.none().refuse("run " + running.get().run() + " is not done: it is at "
           + running.get().next());
     }
+    var before = step.process().auxState().map(RebuildState::of)
+        .filter(state -> !state.request().cause().isEmpty());
     try {
-      var state = RebuildState.begin(RebuildRequest.parse(json), clock.instant());
+      var request = RebuildRequest.parse(json);
+      if (before.isPresent() && before.get().request().cause().equals(request.cause())) {
+        return Intent.none().respond(Payload.of(before.get().run()));
+      }
+      var state = RebuildState.begin(request, clock.instant());
       if (!state.request().deployment().chain().equals(step.process().id().id())) {
         return Intent.none().refuse("the market is on " + state.request().deployment().chain());
       }
@@ -121,7 +145,7 @@ public final class RebuildProcess implements Processor {
     return switch (state.next()) {
       case FLOWS -> {
         warehouse.createTables();
-        activations.discardOthers(run);
+        activations.discardOthers(run, clock.instant());
         tokens.refresh(state.request().deployment());
         derivation.flows(run);
         yield enter(state.at(Part.GATES));

@@ -12,8 +12,9 @@ import java.util.List;
 /// @param profile that has to hold before readers see it
 /// @param jobs that loaded the chain; empty: all jobs of it
 /// @param force whether far fewer rows than before are no reason to stop
+/// @param cause what asks for it, so that it is not begun twice for one cause; empty: a person
 public record RebuildRequest(Deployment deployment, Profile profile, List<String> jobs,
-    boolean force) {
+    boolean force, String cause) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,6 +40,11 @@ public record RebuildRequest(Deployment deployment, Profile profile, List<String
       throw new IllegalArgumentException("not a request for a rebuild: "
           + e.getOriginalMessage(), e);
     }
+  }
+
+  /// The same for the jobs that were completed.
+  RebuildRequest of(List<String> completed, String why) {
+    return new RebuildRequest(deployment, profile, completed, force, why);
   }
 
   /// The profile, less what is forced.

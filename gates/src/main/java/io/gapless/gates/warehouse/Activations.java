@@ -1,6 +1,7 @@
 package io.gapless.gates.warehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 /// One insert of one row swaps every table at once, so nobody sees tables of two runs, and a process
 /// that dies has swapped all or nothing.
 public final class Activations {
+
+  private static final Duration LONGEST_CHECK = Duration.ofHours(1);
 
   private final Warehouse warehouse;
 
@@ -50,15 +53,18 @@ public final class Activations {
             "previous", before.map(active -> active.run().id()).orElse(""))));
   }
 
-  /// Forgets all runs of a chain but the one that readers see, the one before, and this one.
-  public void discardOthers(Run current) throws InterruptedException {
+  /// Forgets all runs of a chain but the one that readers see, the one before, this one, and those that
+  /// are only checked just now.
+  ///
+  /// @param now checks that began an hour before are over
+  public void discardOthers(Run current, Instant now) throws InterruptedException {
     var kept = new HashSet<Run>(Set.of(current));
     active(current.chain()).ifPresent(active -> {
       kept.add(active.run());
       active.previous().ifPresent(kept::add);
     });
     for (var run : derived(current.chain())) {
-      if (!kept.contains(run)) {
+      if (!kept.contains(run) && !run.isCheckSince(now.minus(LONGEST_CHECK))) {
         warehouse.discard(run);
       }
     }

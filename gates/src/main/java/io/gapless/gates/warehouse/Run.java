@@ -1,13 +1,16 @@
 package io.gapless.gates.warehouse;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /// A run: all that was derived at one time of what is loaded of a chain.
 ///
 /// @param chain that it is about
-/// @param id of it: its time as `yyyyMMddTHHmmssZ`, perhaps with a word behind
+/// @param id of it: its time as `yyyyMMddTHHmmssZ`
 public record Run(String chain, String id) {
+
+  private static final String CHECK = "check-";
 
   /// Refuses what cannot stand in a statement with an [IllegalArgumentException].
   public Run {
@@ -17,6 +20,17 @@ public record Run(String chain, String id) {
     if (!id.matches("[0-9A-Za-z-]{1,64}")) {
       throw new IllegalArgumentException("no id of a run: " + id);
     }
+  }
+
+  /// A run that is only checked, and that nobody is to see.
+  public static Run check(String chain, Instant at) {
+    return new Run(chain, CHECK + at.toEpochMilli());
+  }
+
+  /// Whether it is one that is only checked, and began after that time.
+  boolean isCheckSince(Instant time) {
+    return id.matches(CHECK + "\\d{1,18}")
+        && Long.parseLong(id.substring(CHECK.length())) > time.toEpochMilli();
   }
 
   /// As parameters `chain` and `run` of a statement, with more.

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /// The database that runs are derived in. Statements have named parameters, `{chain:String}`, and
 /// keep within limits that are set. May be used by many threads.
@@ -27,11 +28,11 @@ public final class Warehouse {
   private static final List<String> PROFITS = List.of("condition_pnl_runs", "wallet_pnl_runs");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ClickHouse server;
+  private final Supplier<ClickHouse> server;
   private final Limits limits;
 
-  /// @param server that the staging tables are in
-  public Warehouse(ClickHouse server, Limits limits) {
+  /// @param server that the staging tables are in; asked for when it is needed
+  public Warehouse(Supplier<ClickHouse> server, Limits limits) {
     this.server = server;
     this.limits = limits;
   }
@@ -40,9 +41,9 @@ public final class Warehouse {
   ///
   /// @throws ClickHouseUnavailableException if that does not succeed
   public void createTables() {
-    server.createTables();
+    server.get().createTables();
     for (var file : List.of("market", "runs", "results")) {
-      server.create(SqlScript.statements(SqlFile.read("tables/" + file + ".sql")));
+      server.get().create(SqlScript.statements(SqlFile.read("tables/" + file + ".sql")));
     }
   }
 
@@ -67,7 +68,7 @@ public final class Warehouse {
     try (var rows = JSON.readerFor(JsonNode.class).<JsonNode>readValues(answer)) {
       return rows.readAll();
     } catch (IOException e) {
-      throw new ClickHouseUnavailableException("ClickHouse at " + server.host()
+      throw new ClickHouseUnavailableException("ClickHouse at " + server.get().host()
           + " broke off its answer: " + e.getMessage(), 0, e);
     }
   }
@@ -105,7 +106,7 @@ public final class Warehouse {
         .serverSetting("output_format_json_quote_64bit_integers", "0");
     settings.setNetworkTimeout(limits.patience().toSeconds(), ChronoUnit.SECONDS);
     try {
-      return read(server.client().query(sql, parameters, settings).get());
+      return read(server.get().client().query(sql, parameters, settings).get());
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause());
     } catch (RuntimeException e) {
@@ -134,7 +135,8 @@ public final class Warehouse {
   private ClickHouseUnavailableException failure(Throwable cause) {
     int code = cause instanceof ServerException refusal ? refusal.getCode() : 0;
     var reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new ClickHouseUnavailableException("ClickHouse at " + server.host() + ": " + reason,
+    return new ClickHouseUnavailableException(
+        "ClickHouse at " + server.get().host() + ": " + reason,
         code, cause);
   }
 }

@@ -2,10 +2,8 @@ package io.gapless.gates.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gapless.gates.check.GateCheck;
-import io.gapless.gates.derive.Derivation;
-import io.gapless.gates.derive.TokenMap;
-import io.gapless.gates.warehouse.Activations;
+import io.gapless.gates.check.GateFiles;
+import io.gapless.gates.derive.DerivationRules;
 import io.gapless.gates.warehouse.Warehouse;
 import io.gapless.processes.Intent;
 import io.gapless.processes.Payload;
@@ -36,10 +34,10 @@ final class RebuildDriver {
   private final Path folder;
   private Optional<Payload> state = Optional.empty();
 
-  RebuildDriver(Warehouse warehouse, Derivation derivation, GateCheck gates, Path folder) {
+  RebuildDriver(Warehouse warehouse, Path folder) {
     this.folder = folder;
-    process = new RebuildProcess(warehouse, new TokenMap(warehouse, this::tick), derivation,
-        gates, new Activations(warehouse), new SnapshotWriter(warehouse, folder, this::tick),
+    process = new RebuildProcess(warehouse, DerivationRules.USUAL,
+        GateFiles.load(Optional.empty()), folder,
         new RebuildEvents(new RecordSerdes(new InMemoryRegistry()), Topics.withDefaults(),
             this::tick),
         this::tick);

@@ -15,13 +15,10 @@ import io.gapless.embedded.EmbeddedConfig;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.embedded.Service;
 import io.gapless.gates.Gates;
-import io.gapless.gates.check.GateCheck;
 import io.gapless.gates.check.GateFiles;
 import io.gapless.gates.check.GateResult;
 import io.gapless.gates.check.Profile;
-import io.gapless.gates.derive.Derivation;
 import io.gapless.gates.derive.DerivationRules;
-import io.gapless.gates.derive.TokenMap;
 import io.gapless.gates.warehouse.Limits;
 import io.gapless.gates.warehouse.Warehouse;
 import io.gapless.schemas.clickhouse.ClickHouse;
@@ -64,7 +61,7 @@ class RebuildIT {
     server = ClickHouse.connect("jdbc:clickhouse:" + engine.url(Service.CLICKHOUSE));
     rows = new MarketRows(server);
     // slices of a few blocks, so that there are several
-    warehouse = new Warehouse(server, new Limits(1L << 30, Duration.ofMinutes(5), 10));
+    warehouse = new Warehouse(() -> server, new Limits(1L << 30, Duration.ofMinutes(5), 10));
     warehouse.createTables();
   }
 
@@ -224,24 +221,16 @@ class RebuildIT {
   }
 
   private List<GateResult> judged(Profile profile) throws Exception {
-    return new Gates(warehouse, new TokenMap(warehouse, clock), derivation(), check(), clock)
+    return new Gates(warehouse, DerivationRules.USUAL, GateFiles.load(Optional.empty()), clock)
         .judge(MarketRows.MARKET, profile, List.of());
   }
 
   private RebuildDriver driver() {
-    return new RebuildDriver(warehouse, derivation(), check(), folder);
-  }
-
-  private static Derivation derivation() {
-    return new Derivation(warehouse, DerivationRules.USUAL);
-  }
-
-  private GateCheck check() {
-    return new GateCheck(warehouse, GateFiles.load(Optional.empty()), clock);
+    return new RebuildDriver(warehouse, folder);
   }
 
   private static RebuildRequest request(Profile profile) {
-    return new RebuildRequest(MarketRows.MARKET, profile, List.of(), false);
+    return new RebuildRequest(MarketRows.MARKET, profile, List.of(), false, "");
   }
 
   /// Realized dollars by the wallet's first digits and the question.
