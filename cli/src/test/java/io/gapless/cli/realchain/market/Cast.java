@@ -5,6 +5,7 @@ import io.gapless.cli.realchain.anvil.AnvilChain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Who acts in the story.
 ///
@@ -29,6 +30,11 @@ public record Cast(Account operator, Account oracle, Wallet feeReceiver, Wallet 
     return new Cast(Account.create(chain, next), Account.create(chain, next + 1),
         new Wallet("fees", Account.create(chain, next + 2)),
         new Wallet("stranger", Account.create(chain, next + 3)), List.copyOf(wallets));
+  }
+
+  /// The wallets, and the two that do not trade.
+  public List<Wallet> everybody() {
+    return Stream.concat(wallets.stream(), Stream.of(feeReceiver, stranger)).toList();
   }
 
   /// A wallet by its name, e.g. `ada`.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /// Who does what for how much: by chance, and the same each time.
 final class Choice {
@@ -46,9 +47,14 @@ final class Choice {
 
   /// Somebody, but for some, who holds at least so many shares.
   Optional<Wallet> holder(Outcome outcome, long shares, Wallet... butFor) {
-    var holders = wallets.stream().filter(wallet -> !Arrays.asList(butFor).contains(wallet)
-        && book.shares(wallet, outcome) >= shares).toList();
-    return holders.isEmpty() ? Optional.empty() : Optional.of(any(holders));
+    return anybody(wallet -> !Arrays.asList(butFor).contains(wallet)
+        && book.shares(wallet, outcome) >= shares);
+  }
+
+  /// Somebody of whom something is true.
+  Optional<Wallet> anybody(Predicate<Wallet> what) {
+    var those = wallets.stream().filter(what).toList();
+    return those.isEmpty() ? Optional.empty() : Optional.of(any(those));
   }
 
   /// A number of shares, up to what there is.

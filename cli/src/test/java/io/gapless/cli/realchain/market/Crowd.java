@@ -2,6 +2,7 @@ package io.gapless.cli.realchain.market;
 
 import io.gapless.cli.realchain.market.Order.Match;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 
 /// What makes the bulk of the volume: trades that leave no doubt about who paid what for which
@@ -53,15 +54,17 @@ final class Crowd {
   }
 
   private boolean mergeSet(Condition condition) throws IOException {
-    for (var wallet : List.of(choice.other(), choice.other(), choice.other())) {
-      long sets = condition.outcomes().stream().mapToLong(of -> book.shares(wallet, of)).min()
-          .orElseThrow();
-      if (sets >= LEAST) {
-        positions.merge(wallet, condition, choice.shares(LEAST, MOST, sets));
-        return true;
-      }
+    var wallet = choice.anybody(anybody -> sets(anybody, condition) >= LEAST);
+    if (wallet.isEmpty()) {
+      return false;
     }
-    return false;
+    positions.merge(wallet.get(), condition,
+        choice.shares(LEAST, MOST, sets(wallet.get(), condition)));
+    return true;
+  }
+
+  private long sets(Wallet wallet, Condition condition) {
+    return Collections.min(book.shares(wallet, condition));
   }
 
   /// Shares change hands.

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.EventValues;
 import org.web3j.abi.TypeReference;
@@ -36,8 +38,12 @@ public final class MarketLogs {
   };
   private static final TypeReference<DynamicArray<Uint256>> NUMBERS = new TypeReference<>(false) {
   };
-  private static final String TRANSFER_BATCH = EventEncoder.encode(new Event("TransferBatch",
-      List.of(INDEXED_ADDRESS, INDEXED_ADDRESS, INDEXED_ADDRESS, NUMBERS, NUMBERS)));
+  private static final Event TRANSFER =
+      new Event("Transfer", List.of(INDEXED_ADDRESS, INDEXED_ADDRESS, NUMBER));
+  private static final Event TRANSFER_SINGLE = new Event("TransferSingle",
+      List.of(INDEXED_ADDRESS, INDEXED_ADDRESS, INDEXED_ADDRESS, NUMBER, NUMBER));
+  private static final Event TRANSFER_BATCH = new Event("TransferBatch",
+      List.of(INDEXED_ADDRESS, INDEXED_ADDRESS, INDEXED_ADDRESS, NUMBERS, NUMBERS));
   private static final Map<Emitted, Event> EVENTS = Map.of(
       Emitted.PREPARATION, new Event("ConditionPreparation",
           List.of(INDEXED_WORD, INDEXED_ADDRESS, INDEXED_WORD, NUMBER)),
@@ -82,15 +88,39 @@ public final class MarketLogs {
 
   /// The events of a kind, decoded.
   public List<EventValues> events(Emitted kind) {
-    var event = EVENTS.get(kind);
-    var topic0 = EventEncoder.encode(event);
-    return logs.stream().filter(log -> log.getTopics().getFirst().equals(topic0))
-        .map(log -> Contract.staticExtractEventParameters(event, log)).toList();
+    var event = Objects.requireNonNull(EVENTS.get(kind));
+    return of(event).map(log -> Contract.staticExtractEventParameters(event, log)).toList();
   }
 
   /// The batches of tokens that splits made.
   public List<Log> splitBatches() {
-    return logs.stream().filter(log -> log.getTopics().getFirst().equals(TRANSFER_BATCH)
-        && log.getTopics().get(2).equals(NOBODY)).toList();
+    return of(TRANSFER_BATCH).filter(log -> log.getTopics().get(2).equals(NOBODY)).toList();
   }
+
+  /// Transfers of ERC-1155 tokens of a contract: operator, from, to; ids and amounts.
+  List<Transfer> tokenTransfers(String contract) {
+    return Stream.of(TRANSFER_SINGLE, TRANSFER_BATCH)
+        .flatMap(event -> transfers(event, contract)).toList();
+  }
+
+  /// Transfers of an ERC-20: from, to; amount.
+  List<Transfer> moneyTransfers(String contract) {
+    return transfers(TRANSFER, contract).toList();
+  }
+
+  private Stream<Transfer> transfers(Event event, String contract) {
+    return of(event).filter(log -> log.getAddress().equals(contract))
+        .map(log -> new Transfer(log.getTransactionHash(),
+            Contract.staticExtractEventParameters(event, log)));
+  }
+
+  private Stream<Log> of(Event event) {
+    var topic0 = EventEncoder.encode(event);
+    return logs.stream().filter(log -> log.getTopics().getFirst().equals(topic0));
+  }
+
+  /// A transfer that is decoded.
+  ///
+  /// @param transaction hash of the transaction that made it
+  record Transfer(String transaction, EventValues values) {}
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 /// @param book what the wallets did
 /// @param emitted how many events of a kind there are, those about worthless collateral too
 /// @param worthlessHoldings who has which tokens for the worthless collateral
-/// @param transactions hashes, in the order of [Entry#transaction()]
+/// @param transactions hashes, in the order of [Entry#transaction()]; the deployments are not among them
 public record MarketStory(MarketContracts contracts, Cast cast, List<Condition> conditions,
     Book book, Map<Emitted, Integer> emitted, List<WorthlessHolding> worthlessHoldings,
     List<String> transactions) {
@@ -43,7 +43,7 @@ public record MarketStory(MarketContracts contracts, Cast cast, List<Condition> 
   /// Shares in a gift, or in a trade that leaves doubts; other trades have 50 and more.
   public static final long ODD_SHARES = 20;
   /// The part of the volume, in percent, that gifts and the like stay below.
-  public static final int ODD_VOLUME_PERCENT = 4;
+  public static final int ODD_VOLUME_PERCENT = 2;
 
   static final String NEVER_TRADED = "quiet";
 
@@ -88,6 +88,11 @@ public record MarketStory(MarketContracts contracts, Cast cast, List<Condition> 
     return conditions.stream()
         .filter(condition -> condition.question().name().equals(question)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("nobody asked " + question));
+  }
+
+  /// Hash of the transaction that an entry tells of.
+  public String hash(Entry entry) {
+    return transactions.get(entry.transaction());
   }
 
   /// UTC day of the last block.

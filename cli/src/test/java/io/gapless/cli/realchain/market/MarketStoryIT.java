@@ -11,11 +11,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +48,7 @@ class MarketStoryIT {
 
   @Test
   void everybodyHoldsTheSharesOfTheBook() throws Exception {
-    for (var wallet : everybody()) {
+    for (var wallet : story().cast().everybody()) {
       for (var condition : story().conditions()) {
         for (var outcome : condition.outcomes()) {
           assertThat(shares(wallet.address(), outcome.position())).as("%s of %s", wallet, outcome)
@@ -59,7 +60,7 @@ class MarketStoryIT {
 
   @Test
   void everybodyHoldsTheCollateralOfTheBook() throws Exception {
-    for (var wallet : everybody()) {
+    for (var wallet : story().cast().everybody()) {
       assertThat(collateral(wallet.address())).as(wallet.name())
           .isEqualTo(story().book().collateral(wallet));
     }
@@ -98,13 +99,26 @@ class MarketStoryIT {
     var book = story().book();
 
     for (var condition : story().conditions()) {
-      long realized = story().cast().wallets().stream()
-          .mapToLong(wallet -> book.realized(wallet, condition)).sum();
+      long realized = sum(wallet -> book.realized(wallet, condition));
       long fees = book.realized(story().cast().feeReceiver(), condition);
       assertThat(realized + fees).as(condition.toString()).isZero();
     }
     assertThat(story().conditions().stream().mapToLong(
         condition -> book.realized(story().cast().feeReceiver(), condition)).sum()).isPositive();
+  }
+
+  @Test
+  void whatSomeGiveOthersGet() {
+    var book = story().book();
+
+    for (var condition : story().conditions()) {
+      for (var outcome : condition.outcomes()) {
+        assertThat(sum(wallet -> book.giftsIn(wallet, outcome))).as(outcome.toString())
+            .isEqualTo(sum(wallet -> book.giftsOut(wallet, outcome)));
+      }
+      assertThat(sum(wallet -> book.received(wallet, condition) - book.paid(wallet, condition)))
+          .isEqualTo(sum(wallet -> book.cash(wallet, condition)));
+    }
   }
 
   @Test
@@ -115,6 +129,12 @@ class MarketStoryIT {
 
     assertThat(found).isEqualTo(story().emitted()).hasSize(Emitted.values().length);
     assertThat(logs.splitBatches()).hasSize(found.getOrDefault(Emitted.SPLIT, 0));
+  }
+
+  @Test
+  void eachTransactionMovesWhatTheBookSays() throws Exception {
+    assertThat(NetFlows.ofLogs(story(), MarketLogs.of(chain())))
+        .isEqualTo(NetFlows.ofBook(story())).hasSizeGreaterThan(1000);
   }
 
   @Test
@@ -164,6 +184,25 @@ class MarketStoryIT {
   }
 
   @Test
+  void everyShapeOfLogIsThere() throws Exception {
+    var logs = MarketLogs.of(chain());
+    var exchange = story().contracts().exchange();
+
+    for (var kind : List.of(Emitted.SPLIT, Emitted.MERGE)) {
+      assertThat(logs.events(kind))
+          .extracting(event -> event.getIndexedValues().getFirst().getValue().toString())
+          .contains(exchange, story().cast().wallet("ada").address());
+    }
+    assertThat(logs.events(Emitted.REDEMPTION))
+        .extracting(event -> event.getNonIndexedValues().getLast().getValue())
+        .contains(BigInteger.ZERO, BigInteger.TWO.pow(255).subtract(BigInteger.TWO.pow(250))
+            .subtract(BigInteger.ONE));
+    assertThat(logs.tokenTransfers(story().contracts().ctf())).extracting(NetFlows::ids)
+        .anyMatch(ids -> ids.size() > new HashSet<>(ids).size())
+        .anyMatch(ids -> ids.size() == 3 && new HashSet<>(ids).size() == 3);
+  }
+
+  @Test
   void whatLeavesDoubtsIsASmallPartOfTheVolume() {
     var book = story().book();
     long odd = book.volume() - book.plainVolume();
@@ -178,6 +217,10 @@ class MarketStoryIT {
     assertThat(doubtful()).allSatisfy(wallet -> assertThat(story().book().conditions(wallet))
         .filteredOn(condition -> story().book().ambiguous(wallet, condition))
         .hasSizeGreaterThan(1).allMatch(Condition::resolved));
+  }
+
+  private static long sum(ToLongFunction<Wallet> amount) {
+    return story().cast().wallets().stream().mapToLong(amount).sum();
   }
 
   private static Set<Wallet> doubtful() {
@@ -199,11 +242,6 @@ class MarketStoryIT {
         DefaultBlockParameter.valueOf(BigInteger.valueOf(block)), false).send().getBlock()
         .getTimestamp().longValueExact();
     return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC).toLocalDate();
-  }
-
-  private static List<Wallet> everybody() {
-    return Stream.concat(story().cast().wallets().stream(),
-        Stream.of(story().cast().feeReceiver(), story().cast().stranger())).toList();
   }
 
   private static long shares(String holder, BigInteger position) throws IOException {

@@ -18,6 +18,11 @@ public record Outcome(Condition condition, int index) {
     return condition.outcome(1 - index);
   }
 
+  @Override
+  public String toString() {
+    return condition + "/" + index;
+  }
+
   /// The set that has only this outcome, as the contract writes it.
   BigInteger indexSet() {
     return BigInteger.ONE.shiftLeft(index);
