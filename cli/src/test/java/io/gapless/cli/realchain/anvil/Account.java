@@ -12,7 +12,7 @@ import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.tx.FastRawTransactionManager;
 
 /// Somebody who signs transactions.
-final class Account {
+public final class Account {
 
   private static final BigInteger GAS_PRICE = BigInteger.valueOf(10_000_000_000L);
   private static final BigInteger GAS_LIMIT = BigInteger.valueOf(4_000_000);
@@ -24,25 +24,26 @@ final class Account {
   }
 
   /// An account with a key of its own and enough ether.
-  static Account create(AnvilChain chain, int key) throws IOException {
+  public static Account create(AnvilChain chain, int key) throws IOException {
     var credentials = Credentials.create(ECKeyPair.create(BigInteger.valueOf(key)));
     chain.fund(credentials.getAddress());
     return new Account(
         new FastRawTransactionManager(chain.web3j(), credentials, chain.chainId()));
   }
 
-  String address() {
+  /// Where it is, in lower case.
+  public String address() {
     return manager.getFromAddress();
   }
 
   /// Sends code to become a contract; the hash of the transaction.
-  String deploy(String bytecode) throws IOException {
+  public String deploy(String bytecode) throws IOException {
     return sent(manager.sendTransaction(GAS_PRICE, GAS_LIMIT, null, "0x" + bytecode,
         BigInteger.ZERO, true));
   }
 
   /// Sends a call of a contract's function; the hash of the transaction.
-  String call(String contract, String function, Type<?>... arguments) throws IOException {
+  public String call(String contract, String function, Type<?>... arguments) throws IOException {
     return sent(manager.sendTransaction(GAS_PRICE, GAS_LIMIT, contract,
         FunctionEncoder.encode(new Function(function, List.of(arguments), List.of())),
         BigInteger.ZERO));

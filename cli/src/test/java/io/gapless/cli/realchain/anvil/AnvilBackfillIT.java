@@ -1,19 +1,14 @@
 package io.gapless.cli.realchain.anvil;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gapless.cli.realchain.DataFolder;
 import io.gapless.cli.realchain.Row;
 import io.gapless.cli.realchain.SharedStack;
-import io.gapless.embedded.packages.Pinned;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +31,10 @@ class AnvilBackfillIT {
 
   @BeforeAll
   static void makeAChain() throws Exception {
-    assumeTrue(Pinned.platform().equals("linux-x64"), "anvil is pinned for linux-x64 only");
-    assumeTrue(onPath("npm") && onPath("node"), "npm and node are not installed");
+    AnvilChain.assumeAvailable();
     var anvil = AnvilChain.start(20_240_229, GENESIS);
     chain = anvil;
-    var tokens = Tokens.deploy(anvil, Contracts.compile(), GENESIS.plus(BETWEEN));
+    var tokens = Tokens.deploy(anvil, compiled(), GENESIS.plus(BETWEEN));
     tokens.live(GENESIS.plus(BETWEEN.multipliedBy(2)), BLOCKS, BETWEEN);
     expected = ReceiptRows.of(tokens);
   }
@@ -105,8 +99,8 @@ class AnvilBackfillIT {
     return chain;
   }
 
-  private static boolean onPath(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
+  private static Map<String, String> compiled() throws Exception {
+    return Solidity.compile(AnvilBackfillIT.class, "Coin.sol", "Art.sol", "Items.sol",
+        "Oddities.sol");
   }
 }

@@ -1,29 +1,43 @@
 package io.gapless.cli.realchain.anvil;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gapless.embedded.packages.FetchListener;
 import io.gapless.embedded.packages.PackageCache;
 import io.gapless.embedded.packages.Pinned;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.Type;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.protocol.http.HttpService;
+import org.web3j.utils.Numeric;
 
 /// A chain of a real EVM node, anvil, which makes a block only when told to.
-final class AnvilChain implements AutoCloseable {
+public final class AnvilChain implements AutoCloseable {
 
   private static final String READY = "Listening on ";
   /// Runs a program as a child that is killed when standard input closes, however that comes.
   private static final String WITH_STDIN =
       "\"$@\" & child=$!; cat >/dev/null; kill $child; wait $child";
   private static final String GAS_LIMIT = "200000000";
+  private static final String NOBODY = "0x0000000000000000000000000000000000000000";
 
   private final long chainId;
   private final Process process;
@@ -39,8 +53,14 @@ final class AnvilChain implements AutoCloseable {
     web3j = Web3j.build(service);
   }
 
+  /// Skips the test, with the reason, where contracts cannot be compiled or the node cannot run.
+  public static void assumeAvailable() {
+    assumeTrue(Pinned.platform().equals("linux-x64"), "anvil is pinned for linux-x64 only");
+    assumeTrue(onPath("npm") && onPath("node"), "npm and node are not installed");
+  }
+
   /// Starts a chain that consists of block 0.
-  static AnvilChain start(long chainId, Instant genesis) throws IOException {
+  public static AnvilChain start(long chainId, Instant genesis) throws IOException {
     var anvil = PackageCache.ofUser(FetchListener.SILENT).unpacked(Pinned.anvil())
         .resolve("package/bin/anvil");
     var process = new ProcessBuilder("sh", "-c", WITH_STDIN, "sh", anvil.toString(), "--port", "0",
@@ -53,27 +73,48 @@ final class AnvilChain implements AutoCloseable {
     return new AnvilChain(chainId, process, "http://" + address);
   }
 
-  long chainId() {
+  /// The number that the chain is known by.
+  public long chainId() {
     return chainId;
   }
 
-  String url() {
+  /// Where it answers JSON-RPC.
+  public String url() {
     return url;
   }
 
-  Web3j web3j() {
+  /// The client that asks it.
+  public Web3j web3j() {
     return web3j;
   }
 
   /// Gives an account a million ether.
-  void fund(String address) throws IOException {
+  public void fund(String address) throws IOException {
     tell("anvil_setBalance", address, "0xd3c21bcecceda1000000");
   }
 
   /// Makes a block of the transactions that wait.
-  void mine(Instant time) throws IOException {
+  public void mine(Instant time) throws IOException {
     tell("evm_setNextBlockTimestamp", time.getEpochSecond());
     tell("evm_mine");
+  }
+
+  /// What became of a transaction that is in a block.
+  public TransactionReceipt receipt(String hash) throws IOException {
+    return web3j.ethGetTransactionReceipt(hash).send().getTransactionReceipt()
+        .orElseThrow(() -> new IOException("no receipt of " + hash));
+  }
+
+  /// The one word that a contract's function returns, asked after the newest block.
+  public BigInteger ask(String contract, String function, Type<?>... arguments)
+      throws IOException {
+    var call = Transaction.createEthCallTransaction(NOBODY, contract, FunctionEncoder.encode(
+        new Function(function, List.of(arguments), List.of())));
+    var answer = web3j.ethCall(call, DefaultBlockParameterName.LATEST).send();
+    if (answer.isReverted()) {
+      throw new IOException(function + ": " + answer.getRevertReason());
+    }
+    return Numeric.toBigInt(answer.getValue());
   }
 
   private void tell(String method, Object... parameters) throws IOException {
@@ -89,6 +130,11 @@ final class AnvilChain implements AutoCloseable {
     web3j.shutdown();
     process.getOutputStream().close();
     process.onExit().join();
+  }
+
+  private static boolean onPath(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
   }
 
   private static String address(BufferedReader lines) throws IOException {

@@ -23,7 +23,7 @@ record Tokens(AnvilChain chain, List<Account> accounts, String coin, String hoar
 
   /// Deploys the contracts, in block 1.
   ///
-  /// @param bytecode see [Contracts]
+  /// @param bytecode see [Solidity]
   static Tokens deploy(AnvilChain chain, Map<String, String> bytecode, Instant time)
       throws IOException {
     var accounts = new ArrayList<Account>();
@@ -37,7 +37,7 @@ record Tokens(AnvilChain chain, List<Account> accounts, String coin, String hoar
     chain.mine(time);
     var addresses = new ArrayList<String>();
     for (var hash : sent) {
-      addresses.add(receipt(chain, hash).getContractAddress());
+      addresses.add(chain.receipt(hash).getContractAddress());
     }
     return new Tokens(chain, accounts, addresses.get(0), addresses.get(1), addresses.get(2),
         addresses.get(3), addresses.get(4), sent);
@@ -56,13 +56,8 @@ record Tokens(AnvilChain chain, List<Account> accounts, String coin, String hoar
   List<TransactionReceipt> receipts() throws IOException {
     var receipts = new ArrayList<TransactionReceipt>();
     for (var hash : transactions) {
-      receipts.add(receipt(chain, hash));
+      receipts.add(chain.receipt(hash));
     }
     return receipts;
-  }
-
-  private static TransactionReceipt receipt(AnvilChain chain, String hash) throws IOException {
-    return chain.web3j().ethGetTransactionReceipt(hash).send().getTransactionReceipt()
-        .orElseThrow(() -> new IOException("no receipt of " + hash));
   }
 }
