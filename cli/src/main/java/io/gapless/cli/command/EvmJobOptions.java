@@ -1,5 +1,6 @@
 package io.gapless.cli.command;
 
+import io.gapless.cli.command.market.PresetJobs;
 import io.gapless.cli.console.CommandException;
 import io.gapless.cli.nodes.ChainFamily;
 import io.gapless.cli.nodes.NodeTuning;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,12 @@ final class EvmJobOptions {
       + "that have one of them where the standard has the two.")
   private List<String> parties = List.of();
 
+  @Option(names = "--preset", paramLabel = "NAME|FILE", description = "All that a prediction market needs, as several jobs: polymarket, or a file with its contracts.")
+  private @Nullable String preset;
+
+  @Option(names = "--on-complete", paramLabel = "rebuild", description = "With --preset: derives trades and profits when all jobs are complete.")
+  private String onComplete = "";
+
   @Option(names = "--hedge", description = "Puts a question to a second node where one takes longer than 19 of 20 of its answers "
       + "did; costs some requests more.")
   private boolean hedge;
@@ -49,12 +57,33 @@ final class EvmJobOptions {
   ///
   /// @param fleet whether the roles run elsewhere
   BackfillRequest request(boolean fleet, int gapRangesPerCycle) {
-    return new BackfillRequest(ChainFamily.EVM, rpc, job.chain(ChainFamily.EVM, rpc, fleet),
-        List.of(new AskedJob(job.first(), job.last(), datasets(),
-            addresses("--contract", contracts), parties(), Optional.empty())),
+    var jobs = jobs();
+    return new BackfillRequest(ChainFamily.EVM, rpc, job.chain(ChainFamily.EVM, rpc, fleet), jobs,
         job.rangeSize(), verdict(), hows().contains("corroborate"), job.maxAttempts(),
         job.workers(ChainFamily.EVM, rpc, fleet), job.host(), gapRangesPerCycle,
         new NodeTuning(hedge, Duration.ZERO));
+  }
+
+  private List<AskedJob> jobs() {
+    if (!onComplete.isEmpty() && !onComplete.equals("rebuild")) {
+      throw CommandException.usage("--on-complete", "'" + onComplete + "' is not rebuild");
+    }
+    if (preset == null) {
+      if (!onComplete.isEmpty()) {
+        throw CommandException.usage("--on-complete", "what is rebuilt is a market: name --preset");
+      }
+      return List.of(new AskedJob(job.first(), job.last(), datasets(),
+          addresses("--contract", contracts), parties(), Optional.empty()));
+    }
+    if (!contracts.isEmpty() || !parties.isEmpty() || job.namesDatasets()) {
+      throw CommandException.usage("--preset",
+          "it knows contracts, parties and datasets: leave --contract, --party and --dataset out");
+    }
+    var market = PresetJobs.deployment(preset);
+    if (market.firstDay() != null) {
+      job.beginAt(market.firstDay());
+    }
+    return PresetJobs.of(market, job.first(), job.last(), !onComplete.isEmpty());
   }
 
   private List<String> parties() {

@@ -26,7 +26,7 @@ final class JobOptions {
       + "beside `gapless up`, instead of nodes); else a check on the nodes.")
   private @Nullable String chain;
 
-  @Option(names = "--from", paramLabel = "N|DATE", required = true, description = "First block or ledger, or UTC date (2024-01-31).")
+  @Option(names = "--from", paramLabel = "N|DATE", description = "First block or ledger, or UTC date (2024-01-31).")
   private String from = "";
 
   @Option(names = "--to", paramLabel = "N|DATE|finalized", required = true, description = "Last block or ledger, UTC date (its day included), or `finalized`.")
@@ -48,6 +48,10 @@ final class JobOptions {
   private int maxAttempts;
 
   BlockBound first() {
+    if (from.isBlank()) {
+      throw CommandException.usage("--from",
+          "name where to begin: a block number or a UTC date (2024-01-31)");
+    }
     var first = bound("--from", from);
     if (first instanceof BlockBound.Finalized) {
       throw CommandException.usage("--from", "'finalized' is an end; begin with a block number or "
@@ -63,6 +67,11 @@ final class JobOptions {
           + "; the end has to be the same or later");
     }
     return last;
+  }
+
+  /// A beginning for those who named none.
+  void beginAt(String usual) {
+    from = from.isBlank() ? usual : from;
   }
 
   OptionalLong rangeSize() {

@@ -1,5 +1,7 @@
 package io.gapless.cli.command;
 
+import io.gapless.cli.command.market.GatesCommand;
+import io.gapless.cli.command.market.RebuildCommand;
 import io.gapless.cli.command.processes.ProcessesCommand;
 import io.gapless.cli.options.SharedOptions;
 import picocli.CommandLine.Command;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
                 PauseCommand.class, ResumeCommand.class, WorkersCommand.class,
                 RepairCommand.class, RemoveCommand.class,
                 GapsCommand.class, ReplayCommand.class,
-                ProcessesCommand.class, SqlCommand.class, KafkaCommand.class, SimulateCommand.class,
+                GatesCommand.class, RebuildCommand.class, ProcessesCommand.class, SqlCommand.class,
+                KafkaCommand.class, SimulateCommand.class,
                 BenchCommand.class, DoctorCommand.class, PlannerCommand.class, FetcherCommand.class,
                 SinkCommand.class, GapDetectorCommand.class, ServiceCommand.class})
 @SuppressWarnings("UnusedVariable") // picocli reads and fills the fields

@@ -5,6 +5,7 @@ import io.gapless.processes.ProcessTopics;
 import io.gapless.schemas.clickhouse.ClickHouseAddress;
 import io.gapless.schemas.topic.Topics;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public record ConnectionOptions(Path data, Optional<String> kafka, Optional<URI>
   /// Folder of the log files.
   public Path logs() {
     return data.resolve("logs");
+  }
+
+  /// Folder of a user's own gates; empty where there is none.
+  public Optional<Path> gates() {
+    return Optional.of(data.resolve("gates")).filter(Files::isDirectory);
   }
 
   /// Topics of durable processes, beside those of the pipeline.

@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import picocli.CommandLine.Option;
 
 /// Asks the engines about processes, and says what their refusals mean for whoever typed a command.
-final class AskedProcesses {
+public final class AskedProcesses {
 
   private static final String START = "start `gapless planner` or `gapless up`";
 
@@ -35,18 +35,20 @@ final class AskedProcesses {
   @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "20s", converter = Durations.class, description = "How long an answer is waited for (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofSeconds(20);
 
-  AskedProcesses(Context context) {
+  /// For a command's mixin.
+  public AskedProcesses(Context context) {
     this.context = context;
   }
 
   /// What is done while there is somebody to ask.
   @FunctionalInterface
-  interface Use {
+  public interface Use {
+    /// Asks them.
     void of(Processes processes) throws InterruptedException;
   }
 
   /// Asks about a namespace; returns the exit code.
-  int use(String namespace, Use use) throws InterruptedException {
+  public int use(String namespace, Use use) throws InterruptedException {
     return use(namespace, "", use);
   }
 
