@@ -1,0 +1,225 @@
+package io.gapless.cli.realchain.market;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gapless.cli.Gapless;
+import io.gapless.cli.realchain.anvil.AnvilChain;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A market from its logs to what each wallet won, by commands: a backfill that a rebuild follows, and
+/// rebuilds of what is not whole.
+class MarketIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final LocalDate DAY = MarketStory.FIRST_DAY.plusDays(3);
+  @TempDir
+  private static Path folder = Path.of("target");
+  private static @Nullable AnvilChain chain;
+  private static @Nullable MarketStory told;
+  private static @Nullable Process up;
+  private int commands;
+
+  @BeforeAll
+  static void playTheStory() throws Exception {
+    AnvilChain.assumeAvailable();
+    var anvil = MarketStory.start();
+    chain = anvil;
+    told = MarketStory.play(anvil);
+    var contracts = story().contracts();
+    Files.writeString(market(), """
+        {"name": "story", "chain": "evm-%d", "firstDay": "%s", "contracts": [
+          {"role": "ctf", "address": "%s"}, {"role": "collateral", "address": "%s"},
+          {"role": "exchange", "address": "%s"}, {"role": "fee", "address": "%s"}]}
+        """.formatted(MarketStory.CHAIN_ID, MarketStory.FIRST_DAY, contracts.ctf(),
+        contracts.collateral(), contracts.exchange(), story().cast().feeReceiver().address()));
+    up = start("up", "up", "--rpc", anvil.url());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (up != null) {
+      up.destroy();
+      if (!up.waitFor(PATIENCE)) {
+        up.destroyForcibly().waitFor();
+      }
+    }
+    if (chain != null) {
+      chain.close();
+    }
+  }
+
+  @Test
+  void tellsWhatEachWalletWonAndNothingThatIsNotWhole() throws Exception {
+    await().atMost(PATIENCE).until(() -> text("up.out").contains("ready"));
+
+    var backfill = run(0, "backfill", "evm", "--chain", "evm-" + MarketStory.CHAIN_ID, "--preset",
+        market().toString(), "--to", Long.toString(MarketStory.lastBlock()), "--on-complete",
+        "rebuild");
+    assertThat(backfill).contains("counted, and equal to what was covered");
+    await().atMost(PATIENCE).until(() -> !snapshots().isEmpty());
+
+    assertThat(profits()).isEqualTo(profitsOfTheBook());
+    assertThat(results()).isEqualTo(resultsOfTheBook());
+    var snapshot = new ObjectMapper().readTree(snapshots().getFirst().toFile());
+    assertThat(snapshot.path("gates").path("passed").asBoolean()).isTrue();
+    assertThat(snapshot.path("window").path("total_days").asInt()).isEqualTo(MarketStory.DAYS);
+    assertThat(run(0, "gates", "--preset", market().toString())).doesNotContain("FAILED");
+    var before = List.of(profits(), sql("SELECT run_id FROM active_runs"));
+
+    stops("high_confidence_volume", "erc20_transfers_staging", twoDays());
+    assertThat(List.of(profits(), sql("SELECT run_id FROM active_runs"))).isEqualTo(before);
+    stops("system_cash_paired", "erc1155_transfers_staging", twoDays());
+    stops("negative_balances", "erc1155_transfers_staging", "(block_number, log_index) IN ("
+        + "SELECT block_number, log_index FROM (SELECT block_number, log_index"
+        + " FROM erc1155_transfers_staging FINAL WHERE is_batch AND from_address ="
+        + " toFixedString('', 20) AND to_address IN (SELECT from_address FROM"
+        + " erc20_transfers_staging FINAL) ORDER BY block_number, log_index LIMIT 1))");
+    assertThat(List.of(profits(), sql("SELECT run_id FROM active_runs"))).isEqualTo(before);
+
+    run(0, "gaps", "--audit", "--fill");
+    assertThat(run(0, "rebuild", "--preset", market().toString(), "--repair")).contains("done");
+    assertThat(profits()).isEqualTo(before.getFirst());
+    assertThat(run(0, "rebuild", "--preset", market().toString(), "--rollback"))
+        .contains(before.getLast().toString().replaceAll("[^0-9TZ]", ""));
+    assertThat(run(0, "processes", "trace", "rebuild", "evm-" + MarketStory.CHAIN_ID))
+        .contains("gates-failed", "rolled-back");
+  }
+
+  /// What is lost stops a rebuild, for this reason.
+  private void stops(String gate, String table, String lost) throws Exception {
+    sql("DELETE FROM " + table + " WHERE " + lost);
+    run(1, "rebuild", "--preset", market().toString());
+    assertThat(text("command-" + commands + ".err")).contains(gate);
+  }
+
+  private static String twoDays() {
+    return "block_number BETWEEN " + MarketStory.firstBlock(DAY) + " AND "
+        + MarketStory.lastBlock(DAY.plusDays(1));
+  }
+
+  /// Realized dollars by wallet and condition, of those that cash can be told for, and by wallet.
+  private Map<String, BigDecimal> profits() throws Exception {
+    var profits = new HashMap<String, BigDecimal>();
+    for (var line : sql("SELECT wallet, condition_id, realized_usd FROM condition_pnl").lines()
+        .toList()) {
+      var columns = line.split("\t", -1);
+      wallet(columns[0]).ifPresent(wallet -> condition(columns[1])
+          .filter(condition -> !story().book().ambiguous(wallet, condition))
+          .ifPresent(condition -> profits.put(wallet + " in " + condition,
+              new BigDecimal(columns[2]).stripTrailingZeros())));
+    }
+    profits.values().removeIf(profit -> profit.signum() == 0);
+    return profits;
+  }
+
+  private static Map<String, BigDecimal> profitsOfTheBook() {
+    var profits = new HashMap<String, BigDecimal>();
+    for (var wallet : story().cast().wallets()) {
+      for (var condition : story().book().conditions(wallet)) {
+        if (!story().book().ambiguous(wallet, condition)) {
+          profits.put(wallet + " in " + condition,
+              dollars(story().book().realized(wallet, condition)));
+        }
+      }
+    }
+    profits.values().removeIf(profit -> profit.signum() == 0);
+    return profits;
+  }
+
+  /// Cash of each wallet over all conditions, with and without one.
+  private Map<String, BigDecimal> results() throws Exception {
+    var results = new HashMap<String, BigDecimal>();
+    for (var line : sql("SELECT wallet, cash FROM wallet_pnl").lines().toList()) {
+      var columns = line.split("\t", -1);
+      wallet(columns[0]).ifPresent(
+          wallet -> results.put(wallet.name(), new BigDecimal(columns[1]).stripTrailingZeros()));
+    }
+    return results;
+  }
+
+  private static Map<String, BigDecimal> resultsOfTheBook() {
+    var results = new HashMap<String, BigDecimal>();
+    story().cast().wallets()
+        .forEach(wallet -> results.put(wallet.name(), dollars(story().book().cash(wallet))));
+    return results;
+  }
+
+  private static BigDecimal dollars(long millionths) {
+    return BigDecimal.valueOf(millionths, 6).stripTrailingZeros();
+  }
+
+  private static Optional<Wallet> wallet(String address) {
+    return story().cast().wallets().stream().filter(one -> one.address().equals(address))
+        .findFirst();
+  }
+
+  private static Optional<Condition> condition(String id) {
+    return story().conditions().stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  private static List<Path> snapshots() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+      return files.filter(file -> file.getFileName().toString()
+          .matches("post_rebuild_snapshot_.*\\.json")).sorted().toList();
+    }
+  }
+
+  private String sql(String statement) throws Exception {
+    return run(0, "sql", "--format", "TabSeparated", statement).strip();
+  }
+
+  private String run(int exitCode, String... arguments) throws Exception {
+    var name = "command-" + ++commands;
+    var process = start(name, arguments);
+    assertThat(process.waitFor(PATIENCE)).as(String.join(" ", arguments)).isTrue();
+    assertThat(process.exitValue())
+        .as("%s: %s%s", String.join(" ", arguments), text(name + ".out"), text(name + ".err"))
+        .isEqualTo(exitCode);
+    return text(name + ".out");
+  }
+
+  private static Process start(String name, String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
+        Gapless.class.getName()));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--data", folder.resolve("data").toString()));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve(name + ".out").toFile())
+        .redirectError(folder.resolve(name + ".err").toFile()).start();
+  }
+
+  private static String text(String file) throws IOException {
+    return Files.readString(folder.resolve(file), UTF_8);
+  }
+
+  private static Path market() {
+    return folder.resolve("market.json");
+  }
+
+  private static MarketStory story() {
+    return Objects.requireNonNull(told);
+  }
+}
