@@ -2,13 +2,11 @@ package io.gapless.cli.realchain.market;
 
 import io.gapless.cli.realchain.market.Entry.Kind;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,38 +126,33 @@ public final class Book {
             && other.cash() != 0));
   }
 
+  /// What the exchange charged in a condition: the collateral, and what the shares came to be
+  /// worth; 0 without a resolution.
+  public long fees(Condition condition) {
+    return charged(condition).mapToLong(
+        entry -> condition.resolved() ? entry.cash() + condition.value(entry.shares()) : 0).sum();
+  }
+
+  /// Collateral that the exchange charged in a condition.
+  public long feesInCash(Condition condition) {
+    return charged(condition).mapToLong(Entry::cash).sum();
+  }
+
   /// What wallets moved, each in each transaction: its net collateral, or where there is none its
   /// shares at a dollar each. What comes to a receiver of fees is not counted.
   public long volume() {
-    return volume(moves -> true);
+    return Volume.of(entries);
   }
 
   /// The part of the volume that a wallet moved as collateral against shares of one condition, all
   /// of them in the same direction.
   public long plainVolume() {
-    return volume(Book::plain);
+    return Volume.plain(entries);
   }
 
-  private long volume(Predicate<Collection<Entry>> counted) {
-    return entries.stream().filter(entry -> entry.kind() != Kind.FEE)
-        .collect(Collectors.groupingBy(entry -> Map.entry(entry.transaction(), entry.holder())))
-        .values().stream().filter(counted).mapToLong(Book::moved).sum();
-  }
-
-  private static long moved(Collection<Entry> ofOne) {
-    long cash = ofOne.stream().mapToLong(Entry::cash).sum();
-    return cash != 0
-        ? Math.abs(cash)
-        : ofOne.stream().flatMap(entry -> entry.shares().stream()).mapToLong(Math::abs).sum();
-  }
-
-  private static boolean plain(Collection<Entry> ofOne) {
-    long cash = ofOne.stream().mapToLong(Entry::cash).sum();
-    var shares = ofOne.stream().flatMap(entry -> entry.shares().stream())
-        .map(Long::signum).filter(sign -> sign != 0).toList();
-    return cash != 0 && !shares.isEmpty()
-        && shares.stream().allMatch(sign -> sign == -Long.signum(cash))
-        && ofOne.stream().map(Entry::condition).distinct().count() == 1;
+  private Stream<Entry> charged(Condition condition) {
+    return entries.stream().filter(
+        entry -> entry.kind() == Kind.FEE && entry.condition().equals(condition));
   }
 
   private long gifts(Wallet wallet, Outcome outcome, ToLongFunction<Long> part) {

@@ -21,7 +21,8 @@ import java.util.Map;
 /// @param book what the wallets did
 /// @param emitted how many events of a kind there are, those about worthless collateral too
 /// @param worthlessHoldings who has which tokens for the worthless collateral
-/// @param transactions hashes, in the order of [Entry#transaction()]; the deployments are not among them
+/// @param transactions hashes, in the order of [Entry#transaction()]; the deployments are not among
+///     them
 public record MarketStory(MarketContracts contracts, Cast cast, List<Condition> conditions,
     Book book, Map<Emitted, Integer> emitted, List<WorthlessHolding> worthlessHoldings,
     List<String> transactions) {
