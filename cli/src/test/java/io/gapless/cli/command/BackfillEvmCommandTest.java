@@ -35,7 +35,8 @@ class BackfillEvmCommandTest {
     var request = request("--rpc", "http://127.0.0.1:8545", "--from", "5", "--to", "6",
         "--dataset", "ctf_events,exchange_fills,neg_risk_events,erc1155");
 
-    assertThat(request.jobs().getFirst().datasets()).containsExactly("ctf_events", "erc1155_transfers",
+    assertThat(request.jobs().getFirst().datasets()).containsExactly("ctf_events",
+        "erc1155_transfers",
         "exchange_fills", "neg_risk_events", "unclassified_logs");
   }
 

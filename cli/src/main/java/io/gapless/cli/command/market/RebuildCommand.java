@@ -9,6 +9,7 @@ import io.gapless.processes.EventRange;
 import io.gapless.processes.Payload;
 import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
+import io.gapless.processes.ProcessView;
 import io.gapless.processes.Processes;
 import io.gapless.processes.Processes.Freshness;
 import io.gapless.processes.Request;
@@ -66,12 +67,28 @@ public final class RebuildCommand implements Callable<Integer> {
         return;
       }
       var run = repair
-          ? response(processes.repair(id, Request.of("")).response())
+          ? repaired(processes, id)
           : begin(processes, id, new RebuildRequest(deployment, market.profile(), market.jobs(),
               force, ""));
       context.console().println("run " + run + " of " + deployment.name());
       follow(processes, id);
     });
+  }
+
+  /// Takes the run up that stopped. Where jobs that were completed since did that, it goes on already.
+  private static String repaired(Processes processes, ProcessId id) throws InterruptedException {
+    try {
+      return response(processes.repair(id, Request.of("")).response());
+    } catch (ProcessException e) {
+      if (e.kind() != StepErrorKind.PROCESS_IS_RUNNING) {
+        throw e;
+      }
+      return state(processes, id).metadata().getOrDefault("run", "");
+    }
+  }
+
+  private static ProcessView state(Processes processes, ProcessId id) throws InterruptedException {
+    return processes.get(id, new EventRange(null, 0L, false), Freshness.OWN_WRITES).process();
   }
 
   private static String begin(Processes processes, ProcessId id, RebuildRequest request)
@@ -103,8 +120,7 @@ public final class RebuildCommand implements Callable<Integer> {
   private void follow(Processes processes, ProcessId id) throws InterruptedException {
     var part = "";
     while (true) {
-      var process =
-          processes.get(id, new EventRange(null, 0L, false), Freshness.OWN_WRITES).process();
+      var process = state(processes, id);
       var now = process.metadata().getOrDefault("part", "");
       if (!now.equals(part)) {
         part = now;
