@@ -82,7 +82,8 @@ ENGINE = MergeTree
 PARTITION BY (chain, run_id)
 ORDER BY (chain, run_id, condition_id, block_number, tx_hash);
 
--- What splits lock in a market, and merges, redemptions and conversions release.
+-- What splits lock in a market, and merges, redemptions and conversions release; paired is 0 where the
+-- transfer that makes or burns the shares is not there.
 CREATE TABLE IF NOT EXISTS collateral_moves_runs
 (
   run_id LowCardinality(String),
@@ -93,7 +94,8 @@ CREATE TABLE IF NOT EXISTS collateral_moves_runs
   market_key FixedString(32),
   locked Int256,
   moved Int256,
-  clean UInt8
+  clean UInt8,
+  paired UInt8
 )
 ENGINE = MergeTree
 PARTITION BY (chain, run_id)

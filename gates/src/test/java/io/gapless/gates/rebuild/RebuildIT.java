@@ -147,7 +147,9 @@ class RebuildIT {
   void findsAMissingBatch() throws Exception {
     rows.lose("erc1155_transfers_staging", "block_number = 10");
 
-    assertThat(failing()).contains("negative_balances", "system_cash_paired");
+    assertThat(failing()).contains("negative_balances", "system_cash_paired", "positions_paired");
+    assertThat(judged(Profile.strict())).filteredOn(gate -> gate.gate().equals("positions_paired"))
+        .first().satisfies(gate -> assertThat(gate.detail()).startsWith("1 of 4 splits"));
   }
 
   @Test

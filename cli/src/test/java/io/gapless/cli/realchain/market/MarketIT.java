@@ -88,7 +88,7 @@ class MarketIT {
     var first = run();
     assertMissed("high_confidence_volume", "erc20_transfers_staging", twoDays());
     assertMissed("system_cash_paired", "erc1155_transfers_staging", twoDays());
-    assertMissed("negative_balances", "erc1155_transfers_staging",
+    assertMissed("positions_paired", "erc1155_transfers_staging",
         "lower(hex(tx_hash)) = '" + batch().getTransactionHash().substring(2) + "'");
 
     var last = run();
@@ -100,7 +100,7 @@ class MarketIT {
         .contains("gates-failed", "rolled-back");
   }
 
-  /// A split of which the tokens were sold again.
+  /// The shares that a split made.
   private static Log batch() throws Exception {
     return MarketLogs.of(Objects.requireNonNull(chain)).splitBatches().getFirst();
   }
