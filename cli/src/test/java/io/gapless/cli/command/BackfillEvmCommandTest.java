@@ -97,6 +97,23 @@ class BackfillEvmCommandTest {
         .doesNotContain("secretword");
   }
 
+  @Test
+  void loadsAMarketAsJobsOfItsContracts() {
+    var request = request("--rpc", "http://127.0.0.1:8545", "--preset", "polymarket", "--to",
+        "finalized", "--on-complete", "rebuild");
+
+    assertThat(request.jobs()).extracting(job -> job.datasets().getFirst()).containsExactly(
+        "ctf_events", "erc1155_transfers", "erc20_transfers", "exchange_fills",
+        "neg_risk_events");
+    assertThat(request.jobs()).extracting(job -> job.from().toString())
+        .containsExactly("4023686", "2022-12-18", "2022-12-18", "2022-12-18", "2022-12-18");
+    assertThat(request.jobs().get(2).parties())
+        .contains("0x4bfb41d5b3570defd03c39a9a4d8de6bd8b8982e").hasSizeLessThan(100);
+    assertThat(request.jobs()).allSatisfy(
+        job -> assertThat(job.onComplete()).isEqualTo(request.jobs().getFirst().onComplete())
+            .hasValueSatisfying(then -> assertThat(then).startsWith("rebuild {")));
+  }
+
   private BackfillRequest request(String... arguments) {
     var all = new ArrayList<>(List.of("backfill", "evm", "--dry-run"));
     all.addAll(List.of(arguments));

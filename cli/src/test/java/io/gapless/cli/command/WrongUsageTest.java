@@ -126,6 +126,22 @@ class WrongUsageTest {
   }
 
   @Test
+  void refusesMarketsThatAreNone() {
+    refuses("--preset: 'tulips' is neither polymarket nor a file", "",
+        backfill("--preset", "tulips", "--to", "5"));
+    refuses("--preset: it knows contracts", "leave --contract",
+        backfill("--preset", "polymarket", "--contract", TOKEN, "--to", "5"));
+    refuses("--on-complete: 'dance' is not rebuild", "",
+        backfill("--preset", "polymarket", "--to", "5", "--on-complete", "dance"));
+    refuses("--on-complete: what is rebuilt is a market", "name --preset",
+        backfill("--from", "1", "--to", "5", "--on-complete", "rebuild"));
+    refuses("--from: name where to begin", "", backfill("--to", "5"));
+    refuses("--profile: 'severe' is neither strict nor relaxed", "",
+        "gates", "--profile", "severe");
+    refuses("--rollback: --repair is something else", "", "rebuild", "--repair", "--rollback");
+  }
+
+  @Test
   void asksForACommand() {
     refuses("name a command: demo, backfill", "");
     refuses("name a kind of chain", "", "backfill");
