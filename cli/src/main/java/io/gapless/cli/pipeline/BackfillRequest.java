@@ -25,16 +25,32 @@ import java.util.OptionalLong;
 /// @param gapRangesPerCycle gaps that this process's gap detector has fetched again in a cycle at
 ///     most
 /// @param tuning how fetchers of this process ask nodes
+/// @param upkeep how this process looks after its workers
 public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<String> chain,
     BlockBound from, BlockBound to, List<String> datasets, List<String> contracts,
     OptionalLong rangeSize, Verdict verify, boolean corroborate, int maxAttempts, int workers,
-    String host, int gapRangesPerCycle, NodeTuning tuning) {
+    String host, int gapRangesPerCycle, NodeTuning tuning, Upkeep upkeep) {
 
   /// Copies the lists.
   public BackfillRequest {
     endpoints = List.copyOf(endpoints);
     datasets = List.copyOf(datasets);
     contracts = List.copyOf(contracts);
+  }
+
+  /// With the usual upkeep.
+  public BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<String> chain,
+      BlockBound from, BlockBound to, List<String> datasets, List<String> contracts,
+      OptionalLong rangeSize, Verdict verify, boolean corroborate, int maxAttempts, int workers,
+      String host, int gapRangesPerCycle, NodeTuning tuning) {
+    this(family, endpoints, chain, from, to, datasets, contracts, rangeSize, verify, corroborate,
+        maxAttempts, workers, host, gapRangesPerCycle, tuning, Upkeep.USUAL);
+  }
+
+  /// The same with another upkeep.
+  public BackfillRequest withUpkeep(Upkeep other) {
+    return new BackfillRequest(family, endpoints, chain, from, to, datasets, contracts, rangeSize,
+        verify, corroborate, maxAttempts, workers, host, gapRangesPerCycle, tuning, other);
   }
 
   /// What the planner is told.
