@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One member of the fleet that fetches a chain: takes works from the chain's topic, fetches them,
-/// them, and writes records and coverage.
+/// and writes records and coverage.
 public final class Fetcher implements Runnable, AutoCloseable {
 
   private final FetcherConfig config;
@@ -50,11 +50,17 @@ public final class Fetcher implements Runnable, AutoCloseable {
     }
   }
 
+  /// When its loop last went on; long ago where it is stuck.
+  public Instant turnedAt() {
+    return loop.turnedAt();
+  }
+
   @Override
   public void close() {
     loop.close();
   }
 
+  /// Dated by the loop's last turn: a heart that beats beside a loop that is stuck is no life.
   private Heartbeat heartbeat() {
     var now = clock.instant();
     return Heartbeat.newBuilder().setWorkerId(config.workerId()).setRole("fetcher")
@@ -62,7 +68,7 @@ public final class Fetcher implements Runnable, AutoCloseable {
         .setInFlight(loop.worksInFlight()).setRows(loop.rowsDone())
         .setChains(List.of(config.chain()))
         .setEndpoints(Demand.of(pool)).setProcess(pool.id())
-        .setStartedAt(started).setUpdatedAt(now)
+        .setStartedAt(started).setUpdatedAt(loop.turnedAt())
         .setVersion(ChronoUnit.MICROS.between(Instant.EPOCH, now)).setCreatedAt(now)
         .setIsDeleted(false).build();
   }

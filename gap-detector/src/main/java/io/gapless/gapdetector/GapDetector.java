@@ -54,6 +54,7 @@ public final class GapDetector implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean running;
+  private volatile @Nullable AuditLoop auditing;
 
   /// @param kafka client properties with at least `bootstrap.servers`
   /// @param tables where the sink writes to
@@ -114,13 +115,21 @@ public final class GapDetector implements AutoCloseable {
     }
   }
 
+  /// When its loop last went on; long ago where it is stuck.
+  public Instant turnedAt() {
+    var loop = auditing;
+    return loop == null ? clock.instant() : loop.turnedAt();
+  }
+
   private void work() throws InterruptedException {
-    var audit = new Audit(tables, new CoverageReader(kafka, serdes, config.topics()), chains);
+    var audit = new Audit(tables, new CoverageReader(kafka, serdes, config.topics()), chains,
+        clock);
     var streams = new KafkaStreams(new CoverageTopology(config, serdes).toTopology(), properties());
     streams.setUncaughtExceptionHandler(this::answer);
     var loop = new AuditLoop(config.topics(), kafka, serdes, audit, clock, config.auditInterval(),
         config.digestRows());
     long startedAt = clock.millis();
+    auditing = loop;
     streams.start();
     var auditor = Thread.ofPlatform().name("audit").start(() -> {
       try {
@@ -130,7 +139,7 @@ public final class GapDetector implements AutoCloseable {
       }
     });
     try (var _ = new Heart(kafka, serdes, config.topics(),
-        () -> beat(startedAt, loop.findings()))) {
+        () -> beat(startedAt, loop))) {
       log.info("gap detector {} runs", config.workerId());
       leave.await();
     } finally {
@@ -203,12 +212,13 @@ public final class GapDetector implements AutoCloseable {
     return properties;
   }
 
-  private Heartbeat beat(long startedAt, long findings) {
+  /// Dated by the loop's last turn: a heart that beats beside a loop that is stuck is no life.
+  private Heartbeat beat(long startedAt, AuditLoop loop) {
     var now = clock.instant();
     return Heartbeat.newBuilder().setWorkerId(config.workerId()).setRole("gap-detector")
-        .setState(WorkerState.RUNNING).setLastBatch(findings).setInFlight(0).setRows(0)
+        .setState(WorkerState.RUNNING).setLastBatch(loop.findings()).setInFlight(0).setRows(0)
         .setChains(List.of()).setEndpoints(List.of())
-        .setStartedAt(Instant.ofEpochMilli(startedAt)).setUpdatedAt(now)
+        .setStartedAt(Instant.ofEpochMilli(startedAt)).setUpdatedAt(loop.turnedAt())
         .setVersion(now.toEpochMilli() * 1000).setCreatedAt(now).setIsDeleted(false).build();
   }
 }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
@@ -131,6 +132,11 @@ class GapDetectorIT {
 
     private final Map<Long, Long> rows = new ConcurrentHashMap<>(Map.of(90L, 9L));
     private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Duration> timeToLive(Dataset dataset) {
+      return Optional.empty();
+    }
 
     @Override
     public long rows(Job job, Dataset dataset) {

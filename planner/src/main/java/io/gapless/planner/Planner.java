@@ -3,6 +3,9 @@ package io.gapless.planner;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.feed.JobBoard;
 import io.gapless.planner.job.JobResolver;
+import io.gapless.planner.monitor.ConditionProcess;
+import io.gapless.planner.monitor.Monitor;
+import io.gapless.planner.monitor.SignsOfLife;
 import io.gapless.planner.process.BackfillProcess;
 import io.gapless.planner.process.Fleet;
 import io.gapless.planner.process.JobRecords;
@@ -21,6 +24,7 @@ import io.gapless.schemas.record.WorkerState;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.TopicsUnavailableException;
 import io.gapless.schemas.worker.Faults;
+import io.gapless.schemas.worker.GroupMember;
 import io.gapless.schemas.worker.Heart;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -46,6 +50,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 /// requests ──► RequestReader ──► process requests/<request> ──► process backfill/<job>
 /// jobs, verdicts ──► TopicWatch ──► JobBoard ──── something to do ────────▲ │
+/// heartbeats ──────► TopicWatch ──► Monitor ──► process conditions/<what is wrong> ──► notify
 ///                                                                           └──► jobs, work.<chain>,
 ///                                                                                notify
 /// ```
@@ -143,13 +148,14 @@ public final class Planner implements AutoCloseable {
     var reader = new RecordReader(serdes, config.workerId(), clock);
     var board = new JobBoard(config.sizing(), config.maxOutstanding());
     var fleet = new Fleet(clock);
+    var life = new SignsOfLife(config.workerId(), config.monitor().stallAfter(), clock);
     var running = new CompletableFuture<Processes>();
     try (var admin = clients.admin()) {
       config.topics().create(admin, Datasets.all().topics(), chains.keySet());
       var records = new JobRecords(serdes, config.topics(), new TopicPartitions(admin)::of);
       try (
           var engine = ProcessEngine.start(engineConfig(),
-              namespaces(board, fleet, records, running), serdes, kafka, metrics);
+              namespaces(board, fleet, records, running, admin), serdes, kafka, metrics);
           var _ = serve(engine.processes());
           var sessions = new Sessions();
           var _ = new Heart(kafka, serdes, config.topics(),
@@ -157,9 +163,12 @@ public final class Planner implements AutoCloseable {
         running.complete(engine.processes());
         var notices = new Notices(board, engine);
         var relay = new JobRelay(hosting.jobs().apply(engine.processes()));
-        var watch = new TopicWatch(config.topics(), reader, board, fleet, relay::seen, clock);
+        var watch = new TopicWatch(config.topics(), reader, board, fleet, life, relay::seen,
+            clock);
         var requests = new RequestReader(config.topics(), reader, records, serdes,
             engine.processes());
+        var monitor = new Monitor(config.monitor(), config.topics(), life, records,
+            engine.processes(), clock);
         sessions.start("planner-watch",
             leaves -> watch.run(clients.reader(), leaves, () -> {
               notices.send();
@@ -168,6 +177,7 @@ public final class Planner implements AutoCloseable {
         sessions.start("planner-relay", relay::run);
         sessions.start("planner-requests", leaves -> requests
             .run(clients.member(config.group()), clients.producer(), leaves));
+        sessions.start("planner-monitor", monitor::run);
         deleteWorksUntilClosed(admin, engine, sessions);
       }
     }
@@ -183,7 +193,8 @@ public final class Planner implements AutoCloseable {
   }
 
   private List<String> served() {
-    return Stream.concat(Stream.of(BackfillProcess.NAMESPACE, RequestProcess.NAMESPACE),
+    return Stream.concat(
+        Stream.of(BackfillProcess.NAMESPACE, RequestProcess.NAMESPACE, ConditionProcess.NAMESPACE),
         hosting.namespaces().stream().map(Namespace::name)).toList();
   }
 
@@ -210,7 +221,7 @@ public final class Planner implements AutoCloseable {
   }
 
   private List<Namespace> namespaces(JobBoard board, Fleet fleet, JobRecords records,
-      CompletableFuture<Processes> running) {
+      CompletableFuture<Processes> running, Admin admin) {
     var resolver = new JobResolver(chains, config.finalityDepth());
     var untilItWorks = new RetryPolicy(RETRY, 1.0, null, null, List.of());
     var own = List.of(
@@ -219,7 +230,11 @@ public final class Planner implements AutoCloseable {
             .withKeyTtl(KEY_TTL),
         Namespace.of(RequestProcess.NAMESPACE,
             new RequestProcess(resolver, fleet, config.fetcherPatience(), records, running, clock))
-            .withStepTimeout(LONGEST_REQUEST).withKeyTtl(KEY_TTL).withRetry(untilItWorks));
+            .withStepTimeout(LONGEST_REQUEST).withKeyTtl(KEY_TTL).withRetry(untilItWorks),
+        Namespace.of(ConditionProcess.NAMESPACE,
+            new ConditionProcess(records, (group, workerId) -> GroupMember.evict(admin, group,
+                workerId, "it is stalled"), clock))
+            .withRetry(untilItWorks));
     return Stream.concat(own.stream(), hosting.namespaces().stream()).toList();
   }
 

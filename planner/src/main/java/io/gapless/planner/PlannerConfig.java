@@ -1,6 +1,7 @@
 package io.gapless.planner;
 
 import io.gapless.planner.feed.LeafSizing;
+import io.gapless.planner.monitor.MonitorConfig;
 import io.gapless.processes.ProcessTopics;
 import io.gapless.schemas.topic.Topics;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 /// @param fetcherPatience how long a submission waits for a fetcher that serves its chain
 /// @param workDeletion time between two deletions of works that everybody has passed; zero: never
 /// @param finalityDepth blocks below the head that count as final where no node tells
+/// @param monitor when workers are taken for stalled
 public record PlannerConfig(
     String workerId,
     Topics topics,
@@ -24,7 +26,8 @@ public record PlannerConfig(
     LeafSizing sizing,
     Duration fetcherPatience,
     Duration workDeletion,
-    long finalityDepth) {
+    long finalityDepth,
+    MonitorConfig monitor) {
 
   private static final int WORKS_A_PARTITION = 4;
   /// Blocks below the head that count as final where no node tells, unless told otherwise.
@@ -52,7 +55,13 @@ public record PlannerConfig(
     int partitions = topics.workPartitions();
     return new PlannerConfig(workerId, topics, stateFolder, WORKS_A_PARTITION * partitions,
         LeafSizing.withDefaults(partitions), Duration.ofSeconds(20), Duration.ofMinutes(5),
-        FINALITY_DEPTH);
+        FINALITY_DEPTH, MonitorConfig.USUAL);
+  }
+
+  /// The same with another time after which workers are stalled.
+  public PlannerConfig withMonitor(MonitorConfig other) {
+    return new PlannerConfig(workerId, topics, stateFolder, maxOutstanding, sizing,
+        fetcherPatience, workDeletion, finalityDepth, other);
   }
 
   /// The consumer group that requests are read in.

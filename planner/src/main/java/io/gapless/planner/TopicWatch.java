@@ -1,6 +1,7 @@
 package io.gapless.planner;
 
 import io.gapless.planner.feed.JobBoard;
+import io.gapless.planner.monitor.SignsOfLife;
 import io.gapless.planner.process.Fleet;
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.Job;
@@ -25,26 +26,30 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /// Keeps what is known of jobs and fleet as the topics have it: jobs and verdicts from their
-/// beginning, heartbeats of the last half minute.
+/// beginning, heartbeats of the last hour.
 final class TopicWatch {
 
   private static final Duration POLL = Duration.ofMillis(100);
+  /// A worker that fell silent before that is not known to be one.
+  private static final Duration HEARTBEATS = Duration.ofHours(1);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final Topics topics;
   private final RecordReader records;
   private final JobBoard board;
   private final Fleet fleet;
+  private final SignsOfLife life;
   private final Consumer<Job> jobs;
   private final InstantSource clock;
 
   /// @param jobs is told every job's states too
   TopicWatch(Topics topics, RecordReader records, JobBoard board, Fleet fleet,
-      Consumer<Job> jobs, InstantSource clock) {
+      SignsOfLife life, Consumer<Job> jobs, InstantSource clock) {
     this.topics = topics;
     this.records = records;
     this.board = board;
     this.fleet = fleet;
+    this.life = life;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -78,7 +83,7 @@ final class TopicWatch {
     all.addAll(heartbeats);
     consumer.assign(all);
     consumer.seekToBeginning(states);
-    seek(consumer, heartbeats, clock.instant().minus(Fleet.MAX_AGE));
+    seek(consumer, heartbeats, clock.instant().minus(HEARTBEATS));
     return new HashMap<>(consumer.endOffsets(all));
   }
 
@@ -95,7 +100,10 @@ final class TopicWatch {
     } else if (record.topic().equals(topics.verdicts())) {
       records.read(record, JobVerdict.class).ifPresent(board::judged);
     } else {
-      records.read(record, Heartbeat.class).ifPresent(fleet::heard);
+      records.read(record, Heartbeat.class).ifPresent(beat -> {
+        fleet.heard(beat);
+        life.heard(beat);
+      });
     }
   }
 

@@ -7,6 +7,7 @@ import io.gapless.embedded.kafka.KafkaBroker;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.FakeChain;
 import io.gapless.planner.feed.LeafSizing;
+import io.gapless.planner.monitor.MonitorConfig;
 import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.DeadLetter;
@@ -313,6 +314,35 @@ class PlannerIT {
             .get().offset() == work.offset() + 1);
   }
 
+  @Test
+  void tellsOnceThatAWorkerIsStalledAndOnceThatItIsBack() {
+    var monitor = new MonitorConfig(Duration.ofSeconds(8), Duration.ofMillis(200));
+    start(config().withMonitor(monitor));
+    start(config().withMonitor(monitor));
+    fetcherLives("evm-1");
+
+    await().atMost(PATIENCE).until(() -> conditions().size() >= 2);
+    await().atMost(PATIENCE).until(() -> {
+      fetcherLives("evm-1");
+      return conditions().size() >= 4;
+    });
+
+    assertThat(conditions().subList(0, 2)).containsExactlyInAnyOrder(
+        "worker host-fetcher-0 stalled", "fleet evm-1 all-stalled");
+    assertThat(conditions().subList(2, 4)).containsExactlyInAnyOrder(
+        "worker host-fetcher-0 back", "fleet evm-1 working");
+    assertThat(played.events()).filteredOn(event -> event.getId().equals("host-fetcher-0"))
+        .first().satisfies(event -> assertThat(event.getDetail()).containsEntry("group",
+            topics.fetcherGroup("evm-1")).containsEntry("evicted", "false"));
+  }
+
+  /// Without those of planners, which beat every five seconds on a machine that may be busy.
+  private List<String> conditions() {
+    return played.events().stream().filter(event -> !event.getId().startsWith("host-planner"))
+        .map(event -> event.getNamespace() + " " + event.getId() + " " + event.getEvent())
+        .toList();
+  }
+
   private PlannerConfig config() {
     return config(Duration.ofSeconds(1), Duration.ZERO);
   }
@@ -321,7 +351,8 @@ class PlannerIT {
     return new PlannerConfig("host-planner-" + planners.size(), topics,
         folder.resolve("state-" + planners.size() + topics.prefix()), 8,
         LeafSizing.withDefaults(PARTITIONS),
-        fetcherPatience, deletion, 64);
+        fetcherPatience, deletion, 64,
+        MonitorConfig.USUAL);
   }
 
   private Planner start(PlannerConfig config) {

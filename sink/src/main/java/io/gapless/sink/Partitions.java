@@ -161,11 +161,16 @@ final class Partitions implements ConsumerRebalanceListener {
         (wanted.contains(partition) ? toResume : toPause).add(partition);
       }
     }
-    if (!toPause.isEmpty()) {
-      consumer.pause(toPause);
-    }
-    if (!toResume.isEmpty()) {
-      consumer.resume(toResume);
+    try {
+      if (!toPause.isEmpty()) {
+        consumer.pause(toPause);
+      }
+      if (!toResume.isEmpty()) {
+        consumer.resume(toResume);
+      }
+    } catch (IllegalStateException e) {
+      // an evicted member loses its partitions beside this thread; the poll that follows tells
+      log.debug("partitions were lost just now", e);
     }
   }
 }

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class SinkLoop implements AutoCloseable {
   private volatile boolean closed;
   private volatile SinkCounts counts = new SinkCounts(0, 0, 0, 0, 0);
   private volatile int inFlight;
+  private volatile Instant turnedAt;
 
   /// Wires a sink; nothing is read before [#run].
   ///
@@ -64,6 +67,7 @@ public final class SinkLoop implements AutoCloseable {
     this.kafka = Map.copyOf(kafka);
     this.clock = clock;
     startedAt = clock.instant();
+    turnedAt = startedAt;
   }
 
   /// Reads and inserts until closed.
@@ -78,6 +82,9 @@ public final class SinkLoop implements AutoCloseable {
       }
     } catch (InterruptException | InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (UnreleasedInstanceIdException | FencedInstanceIdException e) {
+      throw new SinkException("another worker runs as " + config.workerId()
+          + ": give each worker of a host a slot of its own (--slot)", e);
     } catch (KafkaException e) {
       throw new SinkException("the sink cannot read from Kafka: " + e.getMessage(), e);
     } finally {
@@ -98,6 +105,11 @@ public final class SinkLoop implements AutoCloseable {
     }
   }
 
+  /// When its loop last went on; long ago where it is stuck.
+  public Instant turnedAt() {
+    return turnedAt;
+  }
+
   /// What was done so far.
   public SinkCounts counts() {
     return counts;
@@ -111,6 +123,7 @@ public final class SinkLoop implements AutoCloseable {
       run.subscribe(writers.keySet());
       log.info("sink {} reads {} topics as {}", config.workerId(), writers.size(), group);
       while (!closed && !Thread.currentThread().isInterrupted()) {
+        turnedAt = clock.instant();
         run.take();
         counts = run.counts();
         inFlight = run.inFlight();
@@ -124,6 +137,7 @@ public final class SinkLoop implements AutoCloseable {
   /// A writer for each topic, once registry and tables are there and fit.
   private Map<String, RowWriter> writers() throws InterruptedException {
     while (!closed) {
+      turnedAt = clock.instant();
       try {
         var writers = new HashMap<String, RowWriter>();
         for (var dataset : Datasets.all().list()) {
@@ -145,13 +159,14 @@ public final class SinkLoop implements AutoCloseable {
     return Map.of();
   }
 
+  /// Dated by the loop's last turn: a heart that beats beside a loop that is stuck is no life.
   private Heartbeat heartbeat() {
     var now = clock.instant();
     var done = counts;
     return Heartbeat.newBuilder().setWorkerId(config.workerId()).setRole("sink")
         .setState(WorkerState.RUNNING).setLastBatch(done.batches()).setInFlight(inFlight)
         .setRows(done.rows()).setChains(List.of()).setEndpoints(List.of())
-        .setStartedAt(startedAt).setUpdatedAt(now)
+        .setStartedAt(startedAt).setUpdatedAt(turnedAt)
         .setVersion(TimeUnit.MILLISECONDS.toMicros(now.toEpochMilli())).setCreatedAt(now)
         .setIsDeleted(false).build();
   }

@@ -1,6 +1,7 @@
 package io.gapless.sink;
 
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.worker.GroupMember;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +28,7 @@ final class SinkRun implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("insert-", 0).factory());
   private final DeadLetters letters;
+  private final GroupMember member;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Partitions partitions;
   private final Turn turn;
@@ -36,7 +37,8 @@ final class SinkRun implements AutoCloseable {
   SinkRun(SinkConfig config, String group, Map<String, RowWriter> writers, Selection selection,
       Tables tables, RecordSerdes serdes, Map<String, Object> kafka, InstantSource clock) {
     letters = new DeadLetters(config, serdes, kafka, clock);
-    consumer = SinkConsumer.of(kafka, config.workerId(), group);
+    member = SinkConsumer.of(kafka, config.workerId(), group);
+    consumer = member.consumer();
     partitions = new Partitions(consumer, partition -> new PartitionRun(
         Objects.requireNonNull(writers.get(partition.topic())), config, selection,
         letters::send));
@@ -91,7 +93,7 @@ final class SinkRun implements AutoCloseable {
   public void close() {
     try (threads; letters) {
       partitions.finish(List.copyOf(partitions.runs().keySet()), LEAVING);
-      consumer.close(CloseOptions.timeout(LEAVING));
+      member.close();
       threads.shutdownNow();
     }
   }

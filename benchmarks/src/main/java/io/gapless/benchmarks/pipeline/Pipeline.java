@@ -98,7 +98,8 @@ public final class Pipeline implements AutoCloseable {
     var usual = PlannerConfig.withDefaults(id, topics, folder);
     var planner = new Planner(
         new PlannerConfig(id, topics, folder, usual.maxOutstanding(), usual.sizing(),
-            usual.fetcherPatience(), Duration.ZERO, usual.finalityDepth()),
+            usual.fetcherPatience(), Duration.ZERO, usual.finalityDepth(),
+            usual.monitor()),
         servers.serdes(), servers.kafka(), Map.of(node.chain(), clients.clock()),
         new EngineMetrics(new SimpleMeterRegistry()), Hosting.NONE, CLOCK);
     workers.start(id, planner::run, planner);

@@ -5,6 +5,7 @@ import io.gapless.cli.console.ExitCode;
 import io.gapless.cli.logging.ConsoleLogging;
 import io.gapless.cli.pipeline.BackfillRequest;
 import io.gapless.cli.pipeline.Pipeline;
+import io.gapless.cli.pipeline.Upkeep;
 import io.gapless.cli.progress.JobFollower;
 import io.gapless.cli.progress.JobProgress;
 import io.gapless.cli.progress.JobTopics;
@@ -27,6 +28,12 @@ final class BackfillRun {
 
   @Mixin
   private GapOptions gaps = new GapOptions();
+
+  @Mixin
+  private TtlOptions ttl = new TtlOptions();
+
+  @Mixin
+  private MonitorOptions monitor = new MonitorOptions();
 
   @Option(names = "--check-interval", paramLabel = "TIME", defaultValue = "30s", converter = Durations.class, description = "How often progress is logged, with workers and nodes (default: "
       + "${DEFAULT-VALUE}).")
@@ -51,7 +58,12 @@ final class BackfillRun {
     var connections = context.connections();
     boolean fleet = connections.kafka().isPresent()
         || EmbeddedStack.running(connections.data()).isPresent();
-    var asked = request.apply(fleet, gaps.rangesPerCycle());
+    if (fleet && ttl.retention().isPresent()) {
+      throw CommandException.usage("--staging-ttl", "the tables are made by others here: give it to"
+          + " `gapless up` or `gapless sink`");
+    }
+    var asked = request.apply(fleet, gaps.rangesPerCycle())
+        .withUpkeep(Upkeep.of(monitor.config()).withRetention(ttl.retention()));
     if (dryRun) {
       return context.wiring().dryRun(connections, asked, json, context.console());
     }

@@ -40,7 +40,7 @@ final class NodeOptions {
     }
     var role = worker.role("fetcher", count, asked());
     return new RoleOptions(role.role(), role.host(), role.slot(), count, role.endpoints(),
-        role.gapRangesPerCycle(), new NodeTuning(hedge, delay), role.http());
+        role.gapRangesPerCycle(), new NodeTuning(hedge, delay), role.http(), role.upkeep());
   }
 
   private List<URI> asked() {

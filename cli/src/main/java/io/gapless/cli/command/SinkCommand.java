@@ -14,6 +14,9 @@ final class SinkCommand implements Callable<Integer> {
   @Mixin
   private WorkerOptions worker = new WorkerOptions();
 
+  @Mixin
+  private TtlOptions ttl = new TtlOptions();
+
   SinkCommand(Context context) {
     this.context = context;
   }
@@ -21,7 +24,8 @@ final class SinkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var connections = context.connections();
-    var options = worker.role("sink", 1, List.of());
+    var usual = worker.role("sink", 1, List.of());
+    var options = usual.withUpkeep(usual.upkeep().withRetention(ttl.retention()));
     context.log(connections);
     return context.wiring().role(connections, options, context.console());
   }

@@ -20,6 +20,9 @@ final class UpCommand implements Callable<Integer> {
   private HttpOptions http = new HttpOptions();
 
   @Mixin
+  private TtlOptions ttl = new TtlOptions();
+
+  @Mixin
   private GapOptions gaps = new GapOptions();
 
   UpCommand(Context context) {
@@ -29,8 +32,9 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var connections = context.connections();
-    var fetchers = nodes.fetchers(worker, 2)
-        .withGapRangesPerCycle(gaps.rangesPerCycle()).withHttp(http.server());
+    var usual = nodes.fetchers(worker, 2);
+    var fetchers = usual.withGapRangesPerCycle(gaps.rangesPerCycle()).withHttp(http.server())
+        .withUpkeep(usual.upkeep().withRetention(ttl.retention()));
     context.log(connections);
     return context.wiring().up(connections, fetchers, context.console());
   }

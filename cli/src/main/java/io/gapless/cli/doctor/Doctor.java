@@ -6,9 +6,13 @@ import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.embedded.Service;
 import io.gapless.embedded.StackState;
+import io.gapless.planner.monitor.MonitorConfig;
+import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +47,28 @@ public final class Doctor {
     } else {
       machine.ports().forEach(told);
     }
-    servers(running, told);
+    var tables = servers(running, told);
     nodes(told);
+    if (tables.isPresent()) {
+      pipeline(tables.get(), told);
+    }
   }
 
-  private void servers(Optional<StackState> running, Consumer<Finding> told)
+  /// What goes wrong with a pipeline, in the order in which to look after it.
+  private static void pipeline(String jdbcUrl, Consumer<Finding> told) {
+    try (var server = ClickHouse.connect(jdbcUrl)) {
+      var checks = new TableChecks(server);
+      checks.workers(MonitorConfig.USUAL.stallAfter(), Instant.now())
+          .forEach(condition -> told.accept(condition.finding()));
+      checks.duplicates().forEach(condition -> told.accept(condition.finding()));
+      checks.disks().forEach(condition -> told.accept(condition.finding()));
+    } catch (ClickHouseUnavailableException e) {
+      told.accept(Finding.weak("the tables cannot be looked at", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /// @return the tables' server, **secret**, where it answers
+  private Optional<String> servers(Optional<StackState> running, Consumer<Finding> told)
       throws InterruptedException {
     var kafka = options.kafka().or(() -> running.flatMap(stack -> stack.url(Service.KAFKA)));
     if (kafka.isPresent()) {
@@ -61,8 +82,11 @@ public final class Doctor {
     var clickHouse = options.clickHouse()
         .or(() -> running.flatMap(stack -> stack.url(Service.CLICKHOUSE)).map(this::jdbc));
     if (clickHouse.isPresent()) {
-      told.accept(ServerChecks.clickHouse(clickHouse.get()));
+      var found = ServerChecks.clickHouse(clickHouse.get());
+      told.accept(found);
+      return found.good() ? clickHouse : Optional.empty();
     }
+    return Optional.empty();
   }
 
   private String jdbc(String url) {

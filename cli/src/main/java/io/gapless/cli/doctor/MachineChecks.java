@@ -68,9 +68,12 @@ final class MachineChecks {
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
       var text = "data folder " + options.data() + ", " + free / MEGABYTE + " MB free";
-      return free >= DISK
-          ? Finding.good(text)
-          : Finding.missing(text, "make room, or choose another folder with --data");
+      if (free < DISK) {
+        return Finding.missing(text, "make room, or choose another folder with --data");
+      }
+      return Thresholds.disk("data folder " + options.data(), free,
+          Files.getFileStore(existing).getTotalSpace())
+          .map(Condition::finding).orElse(Finding.good(text));
     } catch (IOException e) {
       return Finding.weak("free space of " + existing + " cannot be asked for",
           String.valueOf(e.getMessage()));

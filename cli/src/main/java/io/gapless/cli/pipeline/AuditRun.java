@@ -63,7 +63,7 @@ public final class AuditRun {
     var nodes = Nodes.ofAll(request.endpoints(), NodeTuning.USUAL);
     try (var pipeline =
         new RunningPipeline(options, services.connect(options, EnumSet.allOf(Need.class)),
-            Optional.empty(), ours, clock)) {
+            Optional.empty(), ours, Upkeep.USUAL, clock)) {
       pipeline.own(nodes);
       var kafka = pipeline.connections().kafkaClient(options.kafkaProperties());
       var serdes = new RecordSerdes(pipeline.connections().registry().orElseThrow());
@@ -89,7 +89,8 @@ public final class AuditRun {
       var verdict = known.verdict(job.getJobId());
       if (verdict.isPresent() && job.getState() != JobState.REMOVED) {
         awaitSink(audit, job, verdict.get());
-        damages.add(new JobDamage(job, verdict.get().getGaps(), audit.of(job, verdict.get())));
+        var found = audit.of(job, verdict.get());
+        damages.add(new JobDamage(job, verdict.get().getGaps(), found.damaged(), found.expired()));
       }
     }
     return damages;
@@ -157,6 +158,8 @@ public final class AuditRun {
 
   private int report(List<JobDamage> damages) {
     boolean equal = damages.stream().allMatch(JobDamage::isEmpty);
+    damages.stream().filter(damage -> damage.expired() > 0)
+        .forEach(damage -> console.err().println(AuditText.expired(damage)));
     if (request.json()) {
       console.println(AuditText.json(damages));
     } else if (equal) {

@@ -29,6 +29,14 @@ final class AuditText {
     return lines;
   }
 
+  /// How much was not compared, and why.
+  static String expired(JobDamage damage) {
+    return "job " + damage.job().getJobId() + ": " + damage.expired() + (damage.expired() == 1
+        ? " range was"
+        : " ranges were") + " not compared: the tables' TTL (--staging-ttl) may have taken"
+        + " rows, which are no gaps";
+  }
+
   /// `100..199 (100 blocks) differs: erc20_transfers: 50 rows covered, the table holds 48; blocks
   /// 120..121, 130`.
   static String line(DamagedLeaf leaf) {

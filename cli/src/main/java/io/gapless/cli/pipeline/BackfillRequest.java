@@ -25,10 +25,11 @@ import java.util.OptionalLong;
 /// @param gapRangesPerCycle gaps that this process's gap detector has fetched again in a cycle at
 ///     most
 /// @param tuning how fetchers of this process ask nodes
+/// @param upkeep how this process looks after its workers
 public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<String> chain,
     List<AskedJob> jobs, OptionalLong rangeSize, Verdict verify, boolean corroborate,
-    int maxAttempts, int workers,
-    String host, int gapRangesPerCycle, NodeTuning tuning) {
+    int maxAttempts, int workers, String host, int gapRangesPerCycle, NodeTuning tuning,
+    Upkeep upkeep) {
 
   /// Copies the lists; refuses to be without jobs, or with the same twice, with an
   /// [IllegalArgumentException].
@@ -40,10 +41,24 @@ public record BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<
     }
   }
 
+  /// With the usual upkeep.
+  public BackfillRequest(ChainFamily family, List<URI> endpoints, Optional<String> chain,
+      List<AskedJob> jobs, OptionalLong rangeSize, Verdict verify, boolean corroborate,
+      int maxAttempts, int workers, String host, int gapRangesPerCycle, NodeTuning tuning) {
+    this(family, endpoints, chain, jobs, rangeSize, verify, corroborate, maxAttempts, workers,
+        host, gapRangesPerCycle, tuning, Upkeep.USUAL);
+  }
+
   /// The same for some of its jobs.
   public BackfillRequest with(List<AskedJob> some) {
     return new BackfillRequest(family, endpoints, chain, some, rangeSize, verify, corroborate,
-        maxAttempts, workers, host, gapRangesPerCycle, tuning);
+        maxAttempts, workers, host, gapRangesPerCycle, tuning, upkeep);
+  }
+
+  /// The same with another upkeep.
+  public BackfillRequest withUpkeep(Upkeep other) {
+    return new BackfillRequest(family, endpoints, chain, jobs, rangeSize, verify, corroborate,
+        maxAttempts, workers, host, gapRangesPerCycle, tuning, other);
   }
 
   /// What the planner is told of one of its jobs.

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 ///
 /// @param gaps leaves that are not covered, whatever the tables hold of them
 /// @param damaged covered leaves that the tables do not hold as they were covered
-record JobDamage(Job job, List<Gap> gaps, List<DamagedLeaf> damaged) {
+/// @param expired covered leaves that were not compared, since a TTL may have taken rows of theirs
+record JobDamage(Job job, List<Gap> gaps, List<DamagedLeaf> damaged, int expired) {
 
   JobDamage {
     gaps = List.copyOf(gaps);

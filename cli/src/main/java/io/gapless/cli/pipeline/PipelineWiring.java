@@ -68,7 +68,7 @@ public final class PipelineWiring implements Wiring {
           "without --kafka this process asks the nodes itself: name at least one");
     }
     var pipeline = new RunningPipeline(options, services.connect(options, ours ? ALL : TOPICS),
-        Optional.ofNullable(nodes).map(ChainNodes::chain), ours, clock);
+        Optional.ofNullable(nodes).map(ChainNodes::chain), ours, request.upkeep(), clock);
     try {
       pipeline.prepare(jobs, rolesFor(pipeline, request, nodes));
       if (nodes != null) {
@@ -138,7 +138,7 @@ public final class PipelineWiring implements Wiring {
     refuseWhereOneRuns(options);
     var nodes = Nodes.ofAll(fetchers.endpoints(), fetchers.tuning());
     try (var pipeline = new RunningPipeline(options, services.connect(options, ALL),
-        Optional.empty(), true, clock)) {
+        Optional.empty(), true, fetchers.upkeep(), clock)) {
       pipeline.own(nodes);
       createAll(pipeline, nodes);
       startAll(pipeline, new WorkerIds(fetchers.host()), nodes, fetchers.workers(),
@@ -170,7 +170,7 @@ public final class PipelineWiring implements Wiring {
     boolean asksTables = !role.role().equals("fetcher");
     try (var pipeline = new RunningPipeline(options,
         services.connect(options, asksTables ? ALL : TOPICS),
-        Optional.empty(), false, clock)) {
+        Optional.empty(), false, role.upkeep(), clock)) {
       pipeline.own(nodes);
       pipeline.createTopics(chains(nodes));
       if (asksTables) {

@@ -16,8 +16,10 @@ import java.util.Optional;
 /// @param gapRangesPerCycle gaps that a gap detector has fetched again in a cycle at most
 /// @param tuning how fetchers ask nodes
 /// @param http where a planner serves its processes; empty: nowhere
+/// @param upkeep how the process looks after its workers
 public record RoleOptions(String role, String host, int slot, int workers, List<URI> endpoints,
-    int gapRangesPerCycle, NodeTuning tuning, Optional<ServerConfig> http) {
+    int gapRangesPerCycle, NodeTuning tuning, Optional<ServerConfig> http,
+    Upkeep upkeep) {
 
   /// Gaps a cycle, unless told otherwise.
   public static final int GAP_RANGES_PER_CYCLE = 10;
@@ -27,13 +29,20 @@ public record RoleOptions(String role, String host, int slot, int workers, List<
 
   /// The same with another number of gaps a cycle.
   public RoleOptions withGapRangesPerCycle(int ranges) {
-    return new RoleOptions(role, host, slot, workers, endpoints, ranges, tuning, http);
+    return new RoleOptions(role, host, slot, workers, endpoints, ranges, tuning, http,
+        upkeep);
   }
 
   /// The same with a server for a planner's processes.
   public RoleOptions withHttp(Optional<ServerConfig> server) {
     return new RoleOptions(role, host, slot, workers, endpoints, gapRangesPerCycle, tuning,
-        server);
+        server, upkeep);
+  }
+
+  /// The same with another upkeep.
+  public RoleOptions withUpkeep(Upkeep other) {
+    return new RoleOptions(role, host, slot, workers, endpoints, gapRangesPerCycle, tuning, http,
+        other);
   }
 
   /// Without the endpoints.

@@ -3,6 +3,8 @@ package io.gapless.cli.pipeline;
 import static java.util.stream.Collectors.toMap;
 
 import io.gapless.cli.console.CommandException;
+import io.gapless.cli.doctor.Condition;
+import io.gapless.cli.doctor.TableChecks;
 import io.gapless.cli.nodes.ChainNodes;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.services.Connections;
@@ -27,7 +29,9 @@ import io.gapless.planner.Serving;
 import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.processes.http.ServerConfig;
 import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.clickhouse.StagingTtl;
 import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.record.LifecycleEvent;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import io.gapless.sink.SinkConfig;
@@ -40,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +52,12 @@ import org.jspecify.annotations.Nullable;
 final class RunningPipeline implements Pipeline {
 
   private static final Duration CHECK = Duration.ofSeconds(1);
+  /// For a worker that stands still to end.
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration DISKS = Duration.ofSeconds(30);
+  /// Counting keys is dear.
+  private static final Duration DUPLICATES = Duration.ofMinutes(10);
 
   private final ConnectionOptions options;
   private final Connections connections;
@@ -54,10 +65,12 @@ final class RunningPipeline implements Pipeline {
   private final Topics topics;
   private final RecordSerdes serdes;
   private final InstantSource clock;
-  private final Roles roles = new Roles();
+  private final EventPublisher events;
+  private final Roles roles;
   private final List<ChainNodes> owned = new ArrayList<>();
   private final Optional<String> chainOfNodes;
   private final boolean runsJobs;
+  private final Upkeep upkeep;
   private @Nullable ClickHouse tables;
   private List<String> jobIds = List.of();
   private Runnable roleStart = () -> {};
@@ -66,16 +79,21 @@ final class RunningPipeline implements Pipeline {
   ///
   /// @param chainOfNodes chain of the nodes that were named, if any were
   /// @param runsJobs whether this process is to run every role
+  /// @param upkeep how its workers are looked after
   RunningPipeline(ConnectionOptions options, Connections connections,
-      Optional<String> chainOfNodes, boolean runsJobs, InstantSource clock) {
+      Optional<String> chainOfNodes, boolean runsJobs, Upkeep upkeep,
+      InstantSource clock) {
     this.chainOfNodes = chainOfNodes;
     this.runsJobs = runsJobs;
     this.options = options;
     this.connections = connections;
+    this.upkeep = upkeep;
     this.clock = clock;
     topics = options.topics();
     kafka = connections.kafkaClient(options.kafkaProperties());
     serdes = new RecordSerdes(connections.registry().orElseThrow());
+    events = new EventPublisher(kafka, serdes, topics);
+    roles = new Roles(upkeep.monitor(), PATIENCE, clock, this::restarted);
   }
 
   /// Takes nodes over: they are closed with the pipeline.
@@ -92,12 +110,13 @@ final class RunningPipeline implements Pipeline {
     }
   }
 
-  /// Creates the tables that are not there yet.
+  /// Creates the tables that are not there yet, and has them keep rows as long as was asked for.
   ///
   /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if it cannot be reached, or
   ///     refuses the user
   void createTables() {
     tables().createTables();
+    upkeep.retention().ifPresent(retention -> StagingTtl.set(tables(), retention.ttl()));
   }
 
   /// @param nodes of the chains that it is to plan for
@@ -105,8 +124,9 @@ final class RunningPipeline implements Pipeline {
   void startPlanner(String workerId, List<ChainNodes> nodes, Optional<ServerConfig> http) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var planner = new Planner(
-        PlannerConfig.withDefaults(workerId, topics, options.data().resolve(workerId)), serdes,
-        kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
+        PlannerConfig.withDefaults(workerId, topics, options.data().resolve(workerId))
+            .withMonitor(upkeep.monitor()),
+        serdes, kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
         new EngineMetrics(registry), new Hosting(List.of(rebuild().namespace()),
             processes -> new RebuildStarter(new CompletedJobs(processes)),
             http.map(server -> new Serving(server, registry::scrape))),
@@ -128,25 +148,59 @@ final class RunningPipeline implements Pipeline {
     for (var workerId : workerIds) {
       var config = FetcherConfig.withDefaults(topics, nodes.chain(), workerId)
           .withMaxInFlight(pool.worksInFlight());
-      var fetcher = new Fetcher(config, pool.fetches().of(config, serdes, clock),
-          pool.endpoints(), serdes, kafka, clock);
-      roles.start(workerId, fetcher, fetcher);
+      roles.supervise(workerId, () -> {
+        var fetcher = new Fetcher(config, pool.fetches().of(config, serdes, clock),
+            pool.endpoints(), serdes, kafka, clock);
+        return new SupervisedLoop(fetcher, fetcher, fetcher::turnedAt);
+      });
     }
   }
 
+  /// And what looks after the tables that it writes, and their disks.
   void startSink(String workerId) {
-    var sink = new SinkLoop(SinkConfig.withDefaults(topics, workerId), serdes, tables(), kafka);
-    roles.start(workerId, sink::run, sink);
+    roles.supervise(workerId, () -> {
+      var sink = new SinkLoop(SinkConfig.withDefaults(topics, workerId), serdes, tables(), kafka);
+      return new SupervisedLoop(sink::run, sink, sink::turnedAt);
+    });
+    watch(workerId + "-disks", DISKS, TableChecks::disks);
+    watch(workerId + "-duplicates", DUPLICATES, TableChecks::duplicates);
   }
 
   /// @param rangesPerCycle gaps that it has fetched again in a cycle at most
   /// @param nodes that tell whether blocks still are what they were
   void startGapDetector(String workerId, int rangesPerCycle, List<ChainNodes> nodes) {
-    var detector = new GapDetector(GapDetectorConfig
-        .withDefaults(topics, workerId, options.data().resolve(workerId))
-        .withRetry(RetryPolicy.withDefaults().withRangesPerCycle(rangesPerCycle)), serdes, kafka,
-        tables(), hashes(nodes));
-    roles.start(workerId, detector::run, detector);
+    roles.supervise(workerId, () -> {
+      var detector = new GapDetector(GapDetectorConfig
+          .withDefaults(topics, workerId, options.data().resolve(workerId))
+          .withRetry(RetryPolicy.withDefaults().withRangesPerCycle(rangesPerCycle)), serdes, kafka,
+          tables(), hashes(nodes));
+      return new SupervisedLoop(detector::run, detector, detector::turnedAt);
+    });
+  }
+
+  /// Over a connection of its own: no worker waits for what takes long.
+  private void watch(String worker, Duration interval,
+      Function<TableChecks, List<Condition>> checks) {
+    var watch = new ConditionWatch(worker, () -> {
+      try (var server = ClickHouse.connect(connections.clickHouse().orElseThrow())) {
+        return checks.apply(new TableChecks(server));
+      }
+    }, interval, this::told, clock);
+    roles.start(worker, watch, watch);
+  }
+
+  private boolean told(LifecycleEvent event) {
+    try {
+      return events.publish(event);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void restarted(String workerId, String message) {
+    var _ = told(new LifecycleEvent("worker", workerId, "restarted", message, Map.of(),
+        clock.instant()));
   }
 
   /// What nodes tell of the hashes of blocks, by chain.

@@ -37,6 +37,7 @@ final class RoleProcesses implements AutoCloseable {
   private final Servers servers;
   private final String topicPrefix;
   private final List<String> nodes;
+  private final List<String> more;
   private final Path folder;
   private final Map<Role, Process> roles = new ConcurrentHashMap<>();
   private final List<Process> commands = new ArrayList<>();
@@ -44,6 +45,12 @@ final class RoleProcesses implements AutoCloseable {
   /// @param topicPrefix of topics and groups, so that tests can share the servers
   /// @param nodes that the fetchers and the planner ask, of one chain
   RoleProcesses(Servers servers, String topicPrefix, List<URI> nodes) {
+    this(servers, topicPrefix, nodes, List.of());
+  }
+
+  /// @param more arguments of every role
+  RoleProcesses(Servers servers, String topicPrefix, List<URI> nodes, List<String> more) {
+    this.more = List.copyOf(more);
     this.servers = servers;
     this.topicPrefix = topicPrefix;
     this.nodes = List.of(ChainFamily.of(nodes.getFirst()).option(),
@@ -79,6 +86,7 @@ final class RoleProcesses implements AutoCloseable {
     if (role.name().equals("fetcher") || role.name().equals("planner")) {
       arguments.addAll(nodes);
     }
+    arguments.addAll(more);
     arguments.addAll(servers.options());
     roles.put(role, launch(arguments, out(role), err(role)));
   }
@@ -102,6 +110,21 @@ final class RoleProcesses implements AutoCloseable {
   /// Kills a role with SIGKILL, and returns when it is gone.
   void kill(Role role) {
     kill(process(role));
+  }
+
+  /// Sends a role's process a signal, and returns when it is sent.
+  ///
+  /// @param name such as `STOP`
+  void signal(Role role, String name) {
+    try {
+      int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process(role).pid()))
+          .inheritIO().start().onExit().join().exitValue();
+      if (sent != 0) {
+        throw new AssertionError("SIG" + name + " not sent to " + role);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Roles that ended though nobody killed them, with their last words.

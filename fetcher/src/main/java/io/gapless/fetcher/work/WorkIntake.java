@@ -61,12 +61,22 @@ final class WorkIntake implements ConsumerRebalanceListener {
   /// group have its say.
   void poll(Duration wait) {
     if (read.isEmpty()) {
-      consumer.resume(consumer.paused());
+      unlessLost(() -> consumer.resume(consumer.paused()));
       consumer.poll(wait).forEach(read::add);
     } else {
-      consumer.pause(consumer.assignment());
+      unlessLost(() -> consumer.pause(consumer.assignment()));
       // with records of paused partitions at hand, a poll that waits would spin
       consumer.poll(Duration.ZERO).forEach(read::add);
+    }
+  }
+
+  /// A member that was evicted loses its partitions beside this thread, and may have none by the time
+  /// that it pauses them; the poll that follows tells.
+  private static void unlessLost(Runnable change) {
+    try {
+      change.run();
+    } catch (IllegalStateException e) {
+      log.debug("partitions were lost just now", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.gapless.fetcher.work;
 import io.gapless.fetcher.work.FinishedWork.Fetched;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.serde.RegistryUnavailableException;
+import io.gapless.schemas.worker.GroupMember;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -57,6 +59,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean started;
   private volatile boolean stopping;
+  private volatile Instant turnedAt;
 
   /// @param kafka client properties with at least `bootstrap.servers`
   public WorkLoop(WorkLoopConfig config, WorkFetch fetch, RecordSerdes serdes,
@@ -66,6 +69,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     this.serdes = serdes;
     this.kafka = Map.copyOf(kafka);
     this.clock = clock;
+    turnedAt = clock.instant();
   }
 
   /// Works until [#close].
@@ -74,15 +78,17 @@ public final class WorkLoop implements Runnable, AutoCloseable {
   @Override
   public void run() {
     started = true;
-    try (var consumer = consumer();
+    try (var member = member();
         var transactions = new Transactions(config, serdes, kafka);
         var threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("fetch-", 0).factory())) {
+      var consumer = member.consumer();
       var intake = new WorkIntake(consumer, config, serdes, clock, this::cancel);
       var finished = new ArrayList<FinishedWork>();
       try {
         intake.subscribe();
         while (!stopping) {
+          turnedAt = clock.instant();
           intake.poll(POLL);
           begin(intake, threads, finished);
           collect(finished, intake.hasUnbegun() ? POLL : Duration.ZERO);
@@ -99,6 +105,8 @@ public final class WorkLoop implements Runnable, AutoCloseable {
       } finally {
         inFlight.values().forEach(future -> future.cancel(true));
       }
+    } catch (UnreleasedInstanceIdException | FencedInstanceIdException e) {
+      throw new WorkerFencedException(config.workerId(), e);
     } finally {
       ended.countDown();
     }
@@ -116,6 +124,11 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// When the loop last began a turn; long ago where it is stuck.
+  public Instant turnedAt() {
+    return turnedAt;
   }
 
   /// Works committed since the start.
@@ -246,16 +259,13 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     finished.clear();
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  private GroupMember member() {
     var properties = new HashMap<>(kafka);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
-    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.workerId());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxInFlight());
-    return new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return GroupMember.of(kafka, properties, config.workerId());
   }
 }

@@ -14,6 +14,7 @@ import io.gapless.schemas.record.WorkCause;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
+import io.gapless.schemas.worker.GroupMember;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -182,12 +186,79 @@ abstract class WorkLoopContract {
     assertAllCommitted();
   }
 
+  @Test
+  void anEvictedMemberLosesItsWorkAndJoinsAgain() throws Exception {
+    publish(WORKS);
+    var never = new CountDownLatch(1);
+    var evicted = new AtomicBoolean();
+    var stuck = start("a", (work, maxBytes) -> {
+      if (!evicted.get()) {
+        never.await();
+      }
+      return result(work);
+    });
+    await().atMost(LIMIT).until(() -> stuck.worksInFlight() == 8);
+    assertThat(fetched).isEmpty();
+
+    evicted.set(true);
+    try (var admin = Admin.create(kafka())) {
+      assertThat(GroupMember.evict(admin, topics.fetcherGroup(CHAIN), "a", "it is stuck"))
+          .isTrue();
+      assertThat(GroupMember.evict(admin, topics.fetcherGroup(CHAIN), "nobody", "it is stuck"))
+          .isFalse();
+    }
+    start("b", (work, maxBytes) -> result(work));
+
+    assertEachWorkOnce();
+    assertAllCommitted();
+    await().atMost(LIMIT).until(() -> members().equals(Set.of("a", "b")));
+  }
+
+  @Test
+  void aSuccessorTakesTheSlotOverAtOnce() {
+    publish(WORKS);
+    var never = new CountDownLatch(1);
+    var former = loop("a", (work, maxBytes) -> {
+      never.await();
+      return result(work);
+    });
+    var ended = new CompletableFuture<Throwable>();
+    Thread.ofPlatform().name("former").start(() -> {
+      try {
+        former.run();
+        ended.complete(new AssertionError("it was not fenced"));
+      } catch (RuntimeException e) {
+        ended.complete(e);
+      }
+    });
+    await().atMost(LIMIT).until(() -> former.worksInFlight() == 8);
+
+    start("a", (work, maxBytes) -> result(work));
+
+    assertEachWorkOnce();
+    assertAllCommitted();
+    assertThat(ended).succeedsWithin(LIMIT).isInstanceOf(WorkerFencedException.class);
+  }
+
+  private Set<String> members() throws Exception {
+    try (var admin = Admin.create(kafka())) {
+      return admin.describeConsumerGroups(List.of(topics.fetcherGroup(CHAIN))).all().get().values()
+          .stream().flatMap(group -> group.members().stream())
+          .map(member -> member.groupInstanceId().orElse("")).collect(Collectors.toSet());
+    }
+  }
+
   private WorkLoop start(String slot, WorkFetch fetch) {
+    var loop = loop(slot, fetch);
+    Thread.ofPlatform().name(slot).start(loop);
+    return loop;
+  }
+
+  private WorkLoop loop(String slot, WorkFetch fetch) {
     var config = new WorkLoopConfig(topics, topics.work(CHAIN), topics.fetcherGroup(CHAIN), slot,
         topics.prefix() + slot, 8, 8_000_000, 2_000_000, Duration.ofMillis(100));
     var loop = new WorkLoop(config, fetch, serdes, kafka(), InstantSource.system());
     loops.add(loop);
-    Thread.ofPlatform().name(slot).start(loop);
     return loop;
   }
 

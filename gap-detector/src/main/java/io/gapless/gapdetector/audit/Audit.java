@@ -6,6 +6,7 @@ import io.gapless.schemas.record.Gap;
 import io.gapless.schemas.record.GapState;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobVerdict;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,26 +22,32 @@ public final class Audit {
   private final TableCounts tables;
   private final Function<String, List<CoveredLeaf>> coverage;
   private final Map<String, ChainHashes> chains;
+  private final Expiry expiry;
 
   /// @param chains nodes that tell the hashes of blocks, by chain; a chain may be missing
-  public Audit(TableCounts tables, CoverageReader coverage, Map<String, ChainHashes> chains) {
-    this(tables, coverage::leaves, chains);
+  /// @param clock by which rows expire where tables have a TTL
+  public Audit(TableCounts tables, CoverageReader coverage, Map<String, ChainHashes> chains,
+      InstantSource clock) {
+    this(tables, coverage::leaves, chains, clock);
   }
 
   /// @param coverage a job's leaves by their newest outcomes, in order
   Audit(TableCounts tables, Function<String, List<CoveredLeaf>> coverage,
-      Map<String, ChainHashes> chains) {
+      Map<String, ChainHashes> chains, InstantSource clock) {
     this.tables = tables;
     this.coverage = coverage;
     this.chains = Map.copyOf(chains);
+    expiry = new Expiry(tables, clock);
   }
 
   /// What was found of a job's covered leaves.
   ///
-  /// @param rows rows that the tables hold of the leaves that do not differ, a dataset
+  /// @param rows rows that the tables hold, or held, of the leaves that do not differ, a dataset
   /// @param different leaves that are not as they were covered, in order
   /// @param unasked leaves near the head whose hash no node told
-  public record Result(Map<String, Long> rows, List<LeafDifference> different, int unasked) {
+  /// @param expired leaves that were not compared, since a TTL may have taken rows of theirs
+  public record Result(Map<String, Long> rows, List<LeafDifference> different, int unasked,
+      int expired) {
 
     public Result {
       rows = Map.copyOf(rows);
@@ -55,9 +62,11 @@ public final class Audit {
     var datasets = new TreeSet<>(job.getDatasets());
     datasets.addAll(verdict.getRows().keySet());
     var counted = new TreeMap<String, Long>();
-    boolean agree = !leafByLeaf && verdict.getBlocksAbandoned() == 0
+    var claimed = claimed(job, verdict);
+    var sorted = expiry.of(claimed, datasets);
+    var leaves = sorted.kept();
+    boolean agree = !leafByLeaf && verdict.getBlocksAbandoned() == 0 && sorted.expired() == 0
         && agree(job, verdict, datasets, counted);
-    var leaves = claimed(job, verdict);
     var chain = new ChainCheck(chains).of(job.getChain(), leaves);
     var differences = new Differences(chain.moved());
     if (!agree) {
@@ -65,9 +74,10 @@ public final class Audit {
       for (String name : datasets) {
         compare(job, Datasets.all().named(name), leaves, leafByLeaf, differences);
       }
-      differences.addRowsOfEqual(leaves, datasets, counted);
+      differences.addRowsOfEqual(claimed, datasets, counted);
     }
-    return new Result(counted, differences.of(job, datasets, leaves), chain.unasked());
+    return new Result(counted, differences.of(job, datasets, leaves), chain.unasked(),
+        sorted.expired());
   }
 
   /// Keys of the rows in a leaf that its newest fetch did not bring, without the chain.

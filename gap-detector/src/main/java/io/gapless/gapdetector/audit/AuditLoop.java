@@ -54,6 +54,7 @@ public final class AuditLoop implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean running;
   private final AtomicLong findings = new AtomicLong();
+  private volatile Instant turnedAt;
   private Instant complainedAt = Instant.EPOCH;
   private Instant passedAt = Instant.EPOCH;
 
@@ -72,6 +73,7 @@ public final class AuditLoop implements AutoCloseable {
     this.clock = clock;
     this.interval = interval;
     this.digestRows = digestRows;
+    turnedAt = clock.instant();
     current = new JobsAndVerdicts(kafka, serdes, topics);
     burials = new Burials(audit, new Tombstones(serdes, topics), clock);
   }
@@ -79,6 +81,11 @@ public final class AuditLoop implements AutoCloseable {
   /// Findings made since the start.
   public long findings() {
     return findings.get();
+  }
+
+  /// When the loop last went on, to another look or another job; long ago where it is stuck.
+  public Instant turnedAt() {
+    return turnedAt;
   }
 
   /// Looks until closed.
@@ -91,6 +98,7 @@ public final class AuditLoop implements AutoCloseable {
         new ByteArraySerializer()); var progress = new GroupProgress(kafka, topics); current) {
       var lookedAt = Instant.EPOCH;
       while (!closed) {
+        turnedAt = clock.instant();
         var jobs = current.poll(interval);
         if (!clock.instant().isBefore(lookedAt.plus(interval))) {
           look(jobs, progress, producer);
@@ -125,6 +133,7 @@ public final class AuditLoop implements AutoCloseable {
     boolean passedIsDue = !clock.instant().isBefore(passedAt.plus(PASSED_INTERVAL));
     var passed = new HashMap<String, Boolean>();
     for (JobVerdict verdict : jobs.verdicts()) {
+      turnedAt = clock.instant();
       var job = jobs.job(verdict.getJobId()).orElse(null);
       if (closed || job == null || job.getState() != JobState.RUNNING
           || !job.getRequestId().equals(verdict.getRequestId())) {

@@ -2,13 +2,16 @@ package io.gapless.gapdetector.audit;
 
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.clickhouse.RowMapper;
+import io.gapless.schemas.clickhouse.StagingTtl;
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.rowbinary.RowDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Counts in ClickHouse, FINAL.
@@ -28,6 +31,11 @@ public final class ClickHouseCounts implements TableCounts {
 
   public ClickHouseCounts(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+  }
+
+  @Override
+  public Optional<Duration> timeToLive(Dataset dataset) {
+    return StagingTtl.of(clickHouse, dataset);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gapless.gapdetector.audit;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.Segment;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -17,8 +18,9 @@ import java.util.Map;
 /// @param rows rows a dataset
 /// @param digests digest of the rows, a dataset
 /// @param place where in the chain it was seen to lie
+/// @param fetchedAt when its fetch began; its rows are no older
 public record CoveredLeaf(long first, long last, boolean covered, long version, int attempt,
-    Map<String, Long> rows, Map<String, Long> digests, Place place) {
+    Map<String, Long> rows, Map<String, Long> digests, Place place, Instant fetchedAt) {
 
   /// Takes copies of the maps.
   public CoveredLeaf {
@@ -40,7 +42,8 @@ public record CoveredLeaf(long first, long last, boolean covered, long version, 
     return new CoveredLeaf(outcome.getFirst(), outcome.getLast(), outcome.getCovered(),
         outcome.getVersion(), outcome.getAttempt(), outcome.getRowCounts(), outcome.getDigests(),
         new Place(outcome.getSegments().stream().mapToLong(Segment::getHead).min().orElse(-1),
-            hex(outcome.getFirstParentHash()), hex(outcome.getLastHash())));
+            hex(outcome.getFirstParentHash()), hex(outcome.getLastHash())),
+        outcome.getStartedAt());
   }
 
   private static String hex(ByteBuffer hash) {

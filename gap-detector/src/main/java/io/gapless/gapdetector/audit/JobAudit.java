@@ -10,6 +10,7 @@ import io.gapless.schemas.record.JobVerdict;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class JobAudit {
     this.topics = topics;
     var tables = new ClickHouseCounts(clickHouse);
     coverage = new CoverageReader(kafka, serdes, topics);
-    audit = new Audit(tables, coverage, chains);
+    audit = new Audit(tables, coverage, chains, InstantSource.system());
     written = new WrittenRows(kafka, serdes, topics);
     blocks = new DamagedBlocks(tables);
   }
@@ -48,9 +49,23 @@ public final class JobAudit {
     }
   }
 
-  /// Compares every covered leaf by counts and digests; returns those that differ, in order.
-  public List<DamagedLeaf> of(Job job, JobVerdict verdict) throws InterruptedException {
-    var different = audit.of(job, verdict, true).different();
+  /// What an audit found.
+  ///
+  /// @param damaged leaves that differ, in order
+  /// @param expired leaves that were not compared, since a TTL may have taken rows of theirs
+  public record Report(List<DamagedLeaf> damaged, int expired) {
+
+    /// Takes a copy.
+    public Report { damaged = List.copyOf(damaged); }
+  }
+
+  /// Compares every covered leaf by counts and digests.
+  public Report of(Job job, JobVerdict verdict) throws InterruptedException {
+    var result = audit.of(job, verdict, true);
+    return new Report(damaged(job, result.different()), result.expired());
+  }
+
+  private List<DamagedLeaf> damaged(Job job, List<LeafDifference> different) {
     if (different.isEmpty()) {
       return List.of();
     }

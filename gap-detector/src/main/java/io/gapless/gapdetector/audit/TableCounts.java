@@ -2,11 +2,16 @@ package io.gapless.gapdetector.audit;
 
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.record.Job;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the tables hold of a job's chain, contracts and parties, whichever job wrote it, each row once.
 public interface TableCounts {
+
+  /// How long the dataset's table keeps a row after it was fetched; empty: for ever.
+  Optional<Duration> timeToLive(Dataset dataset);
 
   /// Rows of a dataset in the job's whole range.
   long rows(Job job, Dataset dataset);

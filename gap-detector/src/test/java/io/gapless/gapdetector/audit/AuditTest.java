@@ -10,16 +10,20 @@ import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobState;
 import io.gapless.schemas.record.JobVerdict;
 import io.gapless.schemas.record.ReadBack;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
 
   private static final String ERC20 = "erc20_transfers";
+
+  private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");
 
   private final List<CoveredLeaf> leaves = new ArrayList<>();
   private final FakeTable table = new FakeTable();
@@ -89,7 +93,7 @@ class AuditTest {
         .satisfies(different -> assertThat(different.isStaleOnly()).isFalse());
 
     leaves.set(0, new CoveredLeaf(0, 9, true, 5, 2, Map.of(ERC20, 10L), Map.of(),
-        CoveredLeaf.Place.UNKNOWN));
+        CoveredLeaf.Place.UNKNOWN, Instant.EPOCH));
 
     assertThat(audit(Map.of(), verdict(10, 0), true).different()).singleElement()
         .satisfies(different -> {
@@ -101,7 +105,7 @@ class AuditTest {
   @Test
   void asksTheChainAlsoWhereTheTablesHoldEverything() throws InterruptedException {
     leaves.add(new CoveredLeaf(0, 9, true, 5, 2, Map.of(ERC20, 10L), Map.of(),
-        new CoveredLeaf.Place(20, "", "0xa")));
+        new CoveredLeaf.Place(20, "", "0xa"), Instant.EPOCH));
     table.put(0, 5, 10);
 
     var result = audit(Map.of("evm-1", blocks -> Map.of(9L, "0xb")), verdict(10, 0), false);
@@ -113,15 +117,51 @@ class AuditTest {
     });
   }
 
+  @Test
+  void rowsThatExpiredAreNoGapsAndYoungOnesThatAreMissingAre() throws InterruptedException {
+    leaves.add(leafOf(0, NOW.minus(Duration.ofDays(8))));
+    leaves.add(leafOf(10, NOW.minus(Duration.ofDays(6))));
+    leaves.add(leafOf(20, NOW.minus(Duration.ofDays(6))));
+    table.put(10, 1, 9);
+    table.put(20, 1, 10);
+    table.ttl = Optional.of(Duration.ofDays(7));
+
+    var result = audit(Map.of(), verdict(30, 0), false);
+
+    assertThat(result.expired()).isEqualTo(1);
+    assertThat(result.different()).singleElement()
+        .satisfies(different -> assertThat(different.leaf().first()).isEqualTo(10));
+    assertThat(result.rows()).as("what expired was there once").containsEntry(ERC20, 20L);
+  }
+
+  @Test
+  void whatExpiresWhileItIsComparedIsNotCompared() throws InterruptedException {
+    leaves.add(leafOf(0, NOW.minus(Duration.ofDays(7)).plus(Duration.ofMinutes(59))));
+    leaves.add(leafOf(10, NOW.minus(Duration.ofDays(7)).plus(Duration.ofMinutes(61))));
+    table.ttl = Optional.of(Duration.ofDays(7));
+
+    var result = audit(Map.of(), verdict(20, 0), true);
+
+    assertThat(result.expired()).isEqualTo(1);
+    assertThat(result.different()).singleElement()
+        .satisfies(different -> assertThat(different.leaf().first()).isEqualTo(10));
+  }
+
+  private static CoveredLeaf leafOf(long first, Instant fetchedAt) {
+    return new CoveredLeaf(first, first + 9, true, 1, 1, Map.of(ERC20, 10L), Map.of(),
+        CoveredLeaf.Place.UNKNOWN, fetchedAt);
+  }
+
   private Audit.Result audit(Map<String, ChainHashes> chains, JobVerdict verdict,
       boolean leafByLeaf) throws InterruptedException {
-    return new Audit(table, job -> leaves, chains).of(Samples.job("r1", JobState.RUNNING), verdict,
+    return new Audit(table, job -> leaves, chains, () -> NOW).of(
+        Samples.job("r1", JobState.RUNNING), verdict,
         leafByLeaf);
   }
 
   private static CoveredLeaf leaf(long first, boolean covered, long version, long rows) {
     return new CoveredLeaf(first, first + 9, covered, version, 1, Map.of(ERC20, rows), Map.of(),
-        CoveredLeaf.Place.UNKNOWN);
+        CoveredLeaf.Place.UNKNOWN, Instant.EPOCH);
   }
 
   private static JobVerdict verdict(long rows, long abandoned) {
@@ -136,9 +176,15 @@ class AuditTest {
   private static final class FakeTable implements TableCounts {
 
     private final Map<Long, Map<Long, LeafRows>> rows = new HashMap<>();
+    private Optional<Duration> ttl = Optional.empty();
 
     void put(long first, long version, long count) {
       rows.computeIfAbsent(first, leaf -> new HashMap<>()).put(version, new LeafRows(count, 0));
+    }
+
+    @Override
+    public Optional<Duration> timeToLive(Dataset dataset) {
+      return ttl;
     }
 
     @Override

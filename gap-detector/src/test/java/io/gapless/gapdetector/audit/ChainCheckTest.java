@@ -3,6 +3,7 @@ package io.gapless.gapdetector.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.gapdetector.audit.CoveredLeaf.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,6 @@ class ChainCheckTest {
 
   private static CoveredLeaf leaf(long first, long last, long head, String parent, String hash) {
     return new CoveredLeaf(first, last, true, 1, 1, Map.of(), Map.of(),
-        new Place(head, parent, hash));
+        new Place(head, parent, hash), Instant.EPOCH);
   }
 }

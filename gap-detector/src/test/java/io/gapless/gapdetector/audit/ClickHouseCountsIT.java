@@ -13,6 +13,7 @@ import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.Job;
 import io.gapless.schemas.record.JobState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -222,7 +223,7 @@ class ClickHouseCountsIT {
 
   private static CoveredLeaf leaf(long first, long last, long version) {
     return new CoveredLeaf(first, last, true, version, 1, Map.of(), Map.of(),
-        CoveredLeaf.Place.UNKNOWN);
+        CoveredLeaf.Place.UNKNOWN, Instant.EPOCH);
   }
 
   private static void transfer(long block, int index, String token, long version, int deleted) {

@@ -2,6 +2,7 @@ package io.gapless.gapdetector.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,6 @@ class CoverageReaderTest {
 
   private static CoveredLeaf leaf(long first, long last, long version) {
     return new CoveredLeaf(first, last, true, version, 1, Map.of(), Map.of(),
-        CoveredLeaf.Place.UNKNOWN);
+        CoveredLeaf.Place.UNKNOWN, Instant.EPOCH);
   }
 }

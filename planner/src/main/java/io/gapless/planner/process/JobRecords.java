@@ -74,6 +74,16 @@ public final class JobRecords {
     return serdes.decode(topics.jobs(), state.bytes(), Job.class);
   }
 
+  /// An event as a process is told and keeps it.
+  public Payload state(LifecycleEvent event) {
+    return Payload.of(serdes.encode(topics.events(), event));
+  }
+
+  /// An event that a process is told or keeps.
+  public LifecycleEvent event(Payload state) {
+    return serdes.decode(topics.events(), state.bytes(), LifecycleEvent.class);
+  }
+
   /// A request as a process is told it.
   public Request request(JobRequest request) {
     return Request.of(Payload.of(serdes.encode(topics.requests(), request)));
@@ -167,7 +177,7 @@ public final class JobRecords {
   }
 
   /// And tells an event, on the topic of all of them and in the process's own history.
-  Intent publish(Intent intent, LifecycleEvent event) {
+  public Intent publish(Intent intent, LifecycleEvent event) {
     return intent
         .publish(publication(topics.events(), null, event.getNamespace() + " " + event.getId(),
             event))

@@ -1,4 +1,5 @@
-/// Signs of life that every worker gives. Front door: [io.gapless.schemas.worker.Heart].
+/// What every worker is to others: a sign of life ([io.gapless.schemas.worker.Heart]), and a member of
+/// a group that can be evicted ([io.gapless.schemas.worker.GroupMember]).
 @NullMarked
 package io.gapless.schemas.worker;
 
