@@ -45,6 +45,10 @@ final class EvmJobOptions {
   @Option(names = "--on-complete", paramLabel = "rebuild", description = "With --preset: derives trades and profits when all jobs are complete.")
   private String onComplete = "";
 
+  @Option(names = "--gates-every", paramLabel = "TIME", defaultValue = "30m", converter = Durations.class, description = "With --on-complete: how often the relaxed gates judge what is loaded until then; 0s for "
+      + "never (default: ${DEFAULT-VALUE}).")
+  private Duration gatesEvery = Duration.ofMinutes(30);
+
   @Option(names = "--hedge", description = "Puts a question to a second node where one takes longer than 19 of 20 of its answers "
       + "did; costs some requests more.")
   private boolean hedge;
@@ -83,7 +87,7 @@ final class EvmJobOptions {
     if (market.firstDay() != null) {
       job.beginAt(market.firstDay());
     }
-    return PresetJobs.of(market, job.first(), job.last(), !onComplete.isEmpty());
+    return PresetJobs.of(market, job.first(), job.last(), !onComplete.isEmpty(), gatesEvery);
   }
 
   private List<String> parties() {

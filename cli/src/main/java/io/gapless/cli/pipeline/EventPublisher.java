@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// Tells users what happens to this process, on the topic of events. It happens so seldom that each
 /// time has a producer of its own.
-final class EventPublisher {
+public final class EventPublisher {
 
   private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
   private static final int PATIENCE_MILLIS = 10_000;
@@ -26,7 +26,8 @@ final class EventPublisher {
   private final RecordSerdes serdes;
   private final Topics topics;
 
-  EventPublisher(Map<String, Object> kafka, RecordSerdes serdes, Topics topics) {
+  /// @param kafka client properties with at least `bootstrap.servers`
+  public EventPublisher(Map<String, Object> kafka, RecordSerdes serdes, Topics topics) {
     this.kafka = Map.copyOf(kafka);
     this.serdes = serdes;
     this.topics = topics;
@@ -35,7 +36,7 @@ final class EventPublisher {
   /// Publishes, and waits for it.
   ///
   /// @return whether the broker has it; if not, that is logged
-  boolean publish(LifecycleEvent event) throws InterruptedException {
+  public boolean publish(LifecycleEvent event) throws InterruptedException {
     var config = new HashMap<>(kafka);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);

@@ -15,10 +15,12 @@ import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.coverage.RetryPolicy;
+import io.gapless.gates.Gates;
 import io.gapless.gates.check.GateFiles;
 import io.gapless.gates.derive.DerivationRules;
 import io.gapless.gates.rebuild.CompletedJobs;
-import io.gapless.gates.rebuild.RebuildEvents;
+import io.gapless.gates.rebuild.GateWatch;
+import io.gapless.gates.rebuild.MarketEvents;
 import io.gapless.gates.rebuild.RebuildProcess;
 import io.gapless.gates.warehouse.Limits;
 import io.gapless.gates.warehouse.Warehouse;
@@ -26,6 +28,7 @@ import io.gapless.planner.Hosting;
 import io.gapless.planner.Planner;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.Serving;
+import io.gapless.processes.Namespace;
 import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.processes.http.ServerConfig;
 import io.gapless.schemas.clickhouse.ClickHouse;
@@ -127,17 +130,22 @@ final class RunningPipeline implements Pipeline {
         PlannerConfig.withDefaults(workerId, topics, options.data().resolve(workerId))
             .withMonitor(upkeep.monitor()),
         serdes, kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
-        new EngineMetrics(registry), new Hosting(List.of(rebuild().namespace()),
+        new EngineMetrics(registry), new Hosting(marketProcesses(),
             processes -> new RebuildStarter(new CompletedJobs(processes)),
             http.map(server -> new Serving(server, registry::scrape))),
         clock);
     roles.start(workerId, planner::run, planner);
   }
 
-  private RebuildProcess rebuild() {
-    return new RebuildProcess(new Warehouse(this::tables, Limits.USUAL), DerivationRules.USUAL,
-        GateFiles.load(options.gates()), options.data(),
-        new RebuildEvents(serdes, topics, clock), clock);
+  private List<Namespace> marketProcesses() {
+    var warehouse = new Warehouse(this::tables, Limits.USUAL);
+    var gates = GateFiles.load(options.gates());
+    var events = new MarketEvents(serdes, topics, clock);
+    return List.of(
+        new RebuildProcess(warehouse, DerivationRules.USUAL, gates, options.data(), events, clock)
+            .namespace(),
+        new GateWatch(new Gates(warehouse, DerivationRules.USUAL, gates, clock),
+            Limits.USUAL.patience(), events, clock).namespace());
   }
 
   /// @param workerIds one for each fetcher; they share what they know of the nodes

@@ -17,7 +17,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Begins the rebuild that jobs ask for, once all that ask for the same one are complete.
+/// Begins the rebuild that jobs ask for, once all that ask for the same one are complete, and until
+/// then has what is loaded watched.
 ///
 /// Whoever follows the `jobs` topic tells it the jobs; after a restart it is told all of them again,
 /// and the rebuild's process knows what it was begun for.
@@ -32,6 +33,7 @@ public final class CompletedJobs {
   private final Requests processes;
   private final Map<String, Job> jobs = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
+  private final Set<String> watched = new HashSet<>();
 
   /// @param processes where rebuilds are asked for
   public CompletedJobs(Requests processes) {
@@ -59,8 +61,11 @@ public final class CompletedJobs {
     for (var wanted : jobs.values().stream().map(Job::getOnComplete).distinct().toList()) {
       var asking = jobs.values().stream().filter(job -> wanted.equals(job.getOnComplete()))
           .sorted(Comparator.comparing(Job::getJobId)).toList();
+      var request = wanted.substring(REBUILD.length());
       if (asking.stream().allMatch(job -> job.getState() == JobState.COMPLETE)) {
-        begin(wanted.substring(REBUILD.length()), asking);
+        begin(request, asking);
+      } else if (asking.stream().anyMatch(job -> job.getState() == JobState.RUNNING)) {
+        watch(request);
       }
     }
   }
@@ -73,6 +78,7 @@ public final class CompletedJobs {
     try {
       var run = RebuildRequest.parse(request)
           .of(asking.stream().map(Job::getJobId).toList(), cause);
+      endWatch(request, run);
       ask(run);
       log.info("the rebuild of {} is asked for: {}", run.deployment().name(), cause);
       begun.add(cause);
@@ -82,6 +88,39 @@ public final class CompletedJobs {
     } catch (ProcessException | EngineUnavailableException e) {
       log.debug("the rebuild does not begin yet: {}", e.getMessage());
     }
+  }
+
+  private void watch(String request) throws InterruptedException {
+    if (!watched.add(request)) {
+      return;
+    }
+    try {
+      var run = RebuildRequest.parse(request);
+      if (run.watchSeconds() > 0) {
+        var _ = processes.init(GateWatch.id(run.deployment().chain()), Request.of(request));
+      }
+    } catch (IllegalArgumentException e) {
+      log.warn("jobs ask for a rebuild that cannot be: {}", e.getMessage());
+    } catch (ProcessException | EngineUnavailableException e) {
+      if (!isOf(e, StepErrorKind.PROCESS_ALREADY_EXISTS)) {
+        watched.remove(request);
+      }
+    }
+  }
+
+  private void endWatch(String request, RebuildRequest run) throws InterruptedException {
+    try {
+      var _ = processes.call(GateWatch.id(run.deployment().chain()), Request.of(GateWatch.STOP));
+    } catch (ProcessException e) {
+      if (e.kind() != StepErrorKind.PROCESS_NOT_FOUND) {
+        throw e;
+      }
+    }
+    watched.remove(request);
+  }
+
+  private static boolean isOf(RuntimeException e, StepErrorKind kind) {
+    return e instanceof ProcessException refusal && refusal.kind() == kind;
   }
 
   private void ask(RebuildRequest run) throws InterruptedException {

@@ -52,13 +52,13 @@ public final class RebuildProcess implements Processor {
   private final GateCheck gates;
   private final Activations activations;
   private final SnapshotWriter snapshots;
-  private final RebuildEvents events;
+  private final MarketEvents events;
   private final InstantSource clock;
 
   /// @param gates that judge runs
   /// @param folder that snapshots are put in
   public RebuildProcess(Warehouse warehouse, DerivationRules rules, List<Gate> gates, Path folder,
-      RebuildEvents events, InstantSource clock) {
+      MarketEvents events, InstantSource clock) {
     this.warehouse = warehouse;
     this.events = events;
     this.clock = clock;

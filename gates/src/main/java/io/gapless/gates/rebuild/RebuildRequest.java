@@ -13,8 +13,9 @@ import java.util.List;
 /// @param jobs that loaded the chain; empty: all jobs of it
 /// @param force whether far fewer rows than before are no reason to stop
 /// @param cause what asks for it, so that it is not begun twice for one cause; empty: a person
+/// @param watchSeconds how often what is loaded is judged until the jobs are complete; 0: never
 public record RebuildRequest(Deployment deployment, Profile profile, List<String> jobs,
-    boolean force, String cause) {
+    boolean force, String cause, long watchSeconds) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +45,7 @@ public record RebuildRequest(Deployment deployment, Profile profile, List<String
 
   /// The same for the jobs that were completed.
   RebuildRequest of(List<String> completed, String why) {
-    return new RebuildRequest(deployment, profile, completed, force, why);
+    return new RebuildRequest(deployment, profile, completed, force, why, watchSeconds);
   }
 
   /// The profile, less what is forced.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CompletedJobsTest {
 
   private static final String REBUILD = CompletedJobs.onComplete(
-      new RebuildRequest(MarketRows.MARKET, Profile.strict(), List.of(), false, ""));
+      new RebuildRequest(MarketRows.MARKET, Profile.strict(), List.of(), false, "", 1800));
   private static final String FIRST = "a".repeat(16);
   private static final String SECOND = "b".repeat(16);
 
@@ -35,14 +35,18 @@ class CompletedJobsTest {
     jobs.seen(job(SECOND, JobState.RUNNING, REBUILD, 2));
     jobs.seen(job("c".repeat(16), JobState.RUNNING, null, 2));
     jobs.begin();
-    assertThat(rebuild.asked).isEmpty();
+    jobs.begin();
+    assertThat(rebuild.asked).singleElement().asString().startsWith("gates init {");
 
     jobs.seen(job(SECOND, JobState.COMPLETE, REBUILD, 3));
     jobs.begin();
     jobs.begin();
 
-    assertThat(rebuild.asked).hasSize(1).first().asString().startsWith("init run ");
-    var request = RebuildRequest.parse(rebuild.asked.getFirst().substring("init run ".length()));
+    assertThat(rebuild.asked).hasSize(3);
+    assertThat(rebuild.asked.get(1)).isEqualTo("gates call stop");
+    var words = rebuild.asked.getLast();
+    assertThat(words).startsWith("rebuild init run ");
+    var request = RebuildRequest.parse(words.substring("rebuild init run ".length()));
     assertThat(request.jobs()).containsExactly(FIRST, SECOND);
     assertThat(request.cause()).contains("aaaaaaaa, bbbbbbbb");
   }
@@ -53,24 +57,27 @@ class CompletedJobsTest {
     jobs.begin();
     jobs.seen(job(FIRST, JobState.RUNNING, REBUILD, 2));
     jobs.begin();
+    rebuild.refusals.add(StepErrorKind.PROCESS_NOT_FOUND);
     rebuild.refusals.add(StepErrorKind.PROCESS_ALREADY_EXISTS);
     rebuild.refusals.add(StepErrorKind.PROCESS_IS_ERROR);
     jobs.seen(job(FIRST, JobState.COMPLETE, REBUILD, 3));
     jobs.begin();
 
-    assertThat(rebuild.asked).extracting(words -> words.substring(0, words.indexOf(' ')))
-        .containsExactly("init", "init", "call", "repair");
+    assertThat(rebuild.asked).filteredOn(words -> words.startsWith("rebuild "))
+        .extracting(words -> words.substring(0, words.indexOf(" run ")))
+        .containsExactly("rebuild init", "rebuild init", "rebuild call", "rebuild repair");
   }
 
   @Test
   void asksAgainWhereARunIsNotDone() throws InterruptedException {
+    rebuild.refusals.add(StepErrorKind.PROCESS_NOT_FOUND);
     rebuild.refusals.add(StepErrorKind.PROCESS_ALREADY_EXISTS);
     rebuild.refusals.add(StepErrorKind.REFUSED);
     jobs.seen(job(FIRST, JobState.COMPLETE, REBUILD, 1));
     jobs.begin();
     jobs.begin();
 
-    assertThat(rebuild.asked).hasSize(3);
+    assertThat(rebuild.asked).filteredOn(words -> words.startsWith("rebuild ")).hasSize(3);
   }
 
   @Test
@@ -99,17 +106,17 @@ class CompletedJobsTest {
 
     @Override
     public Answer init(ProcessId id, Request request) {
-      return answer("init", request);
+      return answer(id, "init", request);
     }
 
     @Override
     public Answer call(ProcessId id, Request request) {
-      return answer("call", request);
+      return answer(id, "call", request);
     }
 
     @Override
     public Answer repair(ProcessId id, Request request) {
-      return answer("repair", request);
+      return answer(id, "repair", request);
     }
 
     @Override
@@ -132,8 +139,8 @@ class CompletedJobsTest {
       throw new AssertionError();
     }
 
-    private Answer answer(String how, Request request) {
-      asked.add(how + " " + request.args().text());
+    private Answer answer(ProcessId id, String how, Request request) {
+      asked.add(id.namespace() + " " + how + " " + request.args().text());
       if (!refusals.isEmpty()) {
         throw new ProcessException(refusals.removeFirst(), "refused");
       }

@@ -38,7 +38,7 @@ final class RebuildDriver {
     this.folder = folder;
     process = new RebuildProcess(warehouse, DerivationRules.USUAL,
         GateFiles.load(Optional.empty()), folder,
-        new RebuildEvents(new RecordSerdes(new InMemoryRegistry()), Topics.withDefaults(),
+        new MarketEvents(new RecordSerdes(new InMemoryRegistry()), Topics.withDefaults(),
             this::tick),
         this::tick);
   }

@@ -232,7 +232,7 @@ class RebuildIT {
   }
 
   private static RebuildRequest request(Profile profile) {
-    return new RebuildRequest(MarketRows.MARKET, profile, List.of(), false, "");
+    return new RebuildRequest(MarketRows.MARKET, profile, List.of(), false, "", 1800);
   }
 
   /// Realized dollars by the wallet's first digits and the question.

@@ -2,18 +2,27 @@ package io.gapless.cli.command.market;
 
 import io.gapless.cli.command.Context;
 import io.gapless.cli.console.CommandException;
+import io.gapless.cli.pipeline.EventPublisher;
 import io.gapless.cli.services.Need;
+import io.gapless.embedded.EmbeddedStack;
 import io.gapless.gates.Gates;
 import io.gapless.gates.check.GateFiles;
 import io.gapless.gates.check.GateResult;
 import io.gapless.gates.check.GateResult.Outcome;
+import io.gapless.gates.check.Profile;
 import io.gapless.gates.derive.DerivationRules;
+import io.gapless.gates.market.Deployment;
+import io.gapless.gates.rebuild.GateWatch;
 import io.gapless.gates.warehouse.Limits;
 import io.gapless.gates.warehouse.Warehouse;
 import io.gapless.schemas.clickhouse.ClickHouse;
+import io.gapless.schemas.record.LifecycleEvent;
+import io.gapless.schemas.serde.RecordSerdes;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +53,12 @@ public final class GatesCommand implements Callable<Integer> {
     var deployment = market.deployment();
     var profile = market.profile();
     context.log(connections);
-    try (var servers = context.services().connect(connections, Set.of(Need.CLICKHOUSE));
+    // where nothing runs there is nobody to tell, and only the database is started
+    boolean tells = connections.kafka().isPresent()
+        || EmbeddedStack.running(connections.data()).isPresent();
+    try (
+        var servers = context.services().connect(connections,
+            tells ? EnumSet.allOf(Need.class) : EnumSet.of(Need.CLICKHOUSE));
         var tables = ClickHouse.connect(servers.clickHouse().orElseThrow())) {
       var results = new Gates(new Warehouse(() -> tables, Limits.USUAL), DerivationRules.USUAL,
           GateFiles.load(connections.gates()), context.clock())
@@ -54,10 +68,28 @@ public final class GatesCommand implements Callable<Integer> {
       } else {
         GatesText.table(results, context.console());
       }
+      if (tells) {
+        new EventPublisher(servers.kafkaClient(connections.kafkaProperties()),
+            new RecordSerdes(servers.registry().orElseThrow()), connections.topics())
+            .publish(event(deployment, profile, results));
+      }
       return exitCode(results);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--profile", String.valueOf(e.getMessage()));
     }
+  }
+
+  private LifecycleEvent event(Deployment market, Profile profile, List<GateResult> results) {
+    var stopping = results.stream().filter(GateResult::stops).toList();
+    var judged = "What is loaded of " + market.name() + (stopping.isEmpty() ? " passes" : " fails")
+        + " the gates of profile " + profile.name();
+    return LifecycleEvent.newBuilder().setNamespace(GateWatch.NAMESPACE).setId(market.chain())
+        .setEvent(stopping.isEmpty() ? "passed" : "failed")
+        .setMessage(judged + (stopping.isEmpty()
+            ? "."
+            : ": " + stopping.stream().map(GateResult::sentence).collect(Collectors.joining("; "))
+                + "."))
+        .setDetail(Map.of("profile", profile.name())).setAt(context.clock().instant()).build();
   }
 
   private static int exitCode(List<GateResult> results) {

@@ -9,6 +9,7 @@ import io.gapless.gates.market.MarketContract;
 import io.gapless.gates.market.Role;
 import io.gapless.gates.rebuild.CompletedJobs;
 import io.gapless.gates.rebuild.RebuildRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,11 +45,13 @@ public final class PresetJobs {
   /// The jobs for a window of trades.
   ///
   /// @param rebuild whether the market is to be rebuilt when all of them are complete
+  /// @param watch how often what is loaded is judged until then; 0: never
   public static List<AskedJob> of(Deployment market, BlockBound from, BlockBound to,
-      boolean rebuild) {
+      boolean rebuild, Duration watch) {
     var then = rebuild
         ? Optional.of(CompletedJobs.onComplete(
-            new RebuildRequest(market, Profile.strict(), List.of(), false, "")))
+            new RebuildRequest(market, Profile.strict(), List.of(), false, "",
+                watch.toSeconds())))
         : Optional.<String>empty();
     var jobs = new ArrayList<AskedJob>();
     var ctf = addresses(market, Role.CTF);

@@ -69,7 +69,7 @@ public final class RebuildCommand implements Callable<Integer> {
       var run = repair
           ? repaired(processes, id)
           : begin(processes, id, new RebuildRequest(deployment, market.profile(), market.jobs(),
-              force, ""));
+              force, "", 0));
       context.console().println("run " + run + " of " + deployment.name());
       follow(processes, id);
     });
