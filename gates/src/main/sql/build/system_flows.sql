@@ -16,11 +16,7 @@ FROM
 ) AS legs
 INNER JOIN
 (
-  SELECT tx_hash,
-    if(uniqExact(condition_id) = 1, any(condition_id), toFixedString('', 32)) AS sole_condition,
-    if(uniqExact(market_key) = 1, any(market_key), toFixedString('', 32)) AS sole_market
-  FROM market_legs_runs
-  WHERE chain = {chain:String} AND run_id = {run:String} AND token_id != 0
+  SELECT tx_hash, sole_condition, sole_market FROM market_transactions_runs
+  WHERE chain = {chain:String} AND run_id = {run:String}
     AND block_number BETWEEN {first:UInt64} AND {last:UInt64}
-  GROUP BY tx_hash
 ) AS transactions USING (tx_hash)

@@ -21,6 +21,16 @@ ENGINE = MergeTree
 PARTITION BY (chain, run_id)
 ORDER BY (chain, run_id, block_number, tx_hash, address, token_id);
 
+-- The condition of each transaction that moved shares of one only, and its market.
+CREATE OR REPLACE VIEW market_transactions_runs AS
+SELECT
+  run_id, chain, block_number, tx_hash,
+  if(uniqExact(condition_id) = 1, any(condition_id), toFixedString('', 32)) AS sole_condition,
+  if(uniqExact(market_key) = 1, any(market_key), toFixedString('', 32)) AS sole_market
+FROM market_legs_runs
+WHERE token_id != 0
+GROUP BY run_id, chain, block_number, tx_hash;
+
 -- Collateral that touched a contract of the market, and how much of it in transactions that moved no
 -- token of the market: a row a slice of blocks.
 CREATE TABLE IF NOT EXISTS system_cash_runs

@@ -30,7 +30,7 @@ record Outgoing(String topic, Bytes key, @Nullable Bytes value, @Nullable String
       case Decision.Mark(var day) -> to(topics.checkpoints(),
           day.getJobId() + "/" + day.getDayIdx(), serdes.encode(topics.checkpoints(), day));
       case Decision.Tell(var event) -> to(topics.events(),
-          event.getNamespace() + " " + event.getId(), serdes.encode(topics.events(), event));
+          Topics.keyOf(event), serdes.encode(topics.events(), event));
       case Decision.ForgetJob(var jobId) -> to(topics.verdicts(), jobId, null);
       case Decision.ForgetDay(var jobId, var dayIdx) ->
           to(topics.checkpoints(), jobId + "/" + dayIdx, null);

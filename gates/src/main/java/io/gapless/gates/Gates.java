@@ -4,11 +4,9 @@ import io.gapless.gates.check.Gate;
 import io.gapless.gates.check.Gate.Stage;
 import io.gapless.gates.check.GateCheck;
 import io.gapless.gates.check.GateResult;
-import io.gapless.gates.check.Loaded;
 import io.gapless.gates.check.Profile;
 import io.gapless.gates.derive.Derivation;
 import io.gapless.gates.derive.DerivationRules;
-import io.gapless.gates.derive.TokenMap;
 import io.gapless.gates.market.Deployment;
 import io.gapless.gates.warehouse.Run;
 import io.gapless.gates.warehouse.Warehouse;
@@ -20,7 +18,6 @@ import java.util.List;
 public final class Gates {
 
   private final Warehouse warehouse;
-  private final TokenMap tokens;
   private final Derivation derivation;
   private final GateCheck check;
   private final InstantSource clock;
@@ -31,8 +28,7 @@ public final class Gates {
   public Gates(Warehouse warehouse, DerivationRules rules, List<Gate> gates, InstantSource clock) {
     this.warehouse = warehouse;
     this.clock = clock;
-    tokens = new TokenMap(warehouse, clock);
-    derivation = new Derivation(warehouse, rules);
+    derivation = new Derivation(warehouse, rules, clock);
     check = new GateCheck(warehouse, gates, clock);
   }
 
@@ -44,15 +40,12 @@ public final class Gates {
   /// @throws IllegalArgumentException if the profile names a gate that there is not
   public List<GateResult> judge(Deployment deployment, Profile profile, List<String> jobs)
       throws InterruptedException {
-    warehouse.createTables();
-    tokens.refresh(deployment);
     var run = Run.check(deployment.chain(), clock.instant());
     try {
-      derivation.flows(run);
-      var scope = Loaded.scope(warehouse, run.chain(), jobs);
-      var results = new ArrayList<>(check.run(run, profile, scope, Stage.FLOWS));
+      derivation.flows(deployment, run);
+      var results = new ArrayList<>(check.run(run, profile, jobs, Stage.FLOWS));
       derivation.profits(run);
-      results.addAll(check.run(run, profile, scope, Stage.PROFITS));
+      results.addAll(check.run(run, profile, jobs, Stage.PROFITS));
       return results;
     } finally {
       warehouse.discard(run);

@@ -1,5 +1,8 @@
 package io.gapless.cli.options;
 
+import io.gapless.cli.console.CommandException;
+import io.gapless.gates.check.Gate;
+import io.gapless.gates.check.GateFiles;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.processes.ProcessTopics;
 import io.gapless.schemas.clickhouse.ClickHouseAddress;
@@ -7,6 +10,7 @@ import io.gapless.schemas.topic.Topics;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,9 +40,16 @@ public record ConnectionOptions(Path data, Optional<String> kafka, Optional<URI>
     return data.resolve("logs");
   }
 
-  /// Folder of a user's own gates; empty where there is none.
-  public Optional<Path> gates() {
-    return Optional.of(data.resolve("gates")).filter(Files::isDirectory);
+  /// The gates that there are: those that come with Gapless, and a user's own in the folder `gates` of
+  /// the data folder.
+  ///
+  /// @throws CommandException if a file there is no gate
+  public List<Gate> gates() {
+    try {
+      return GateFiles.load(Optional.of(data.resolve("gates")).filter(Files::isDirectory));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.rejected(data.resolve("gates") + ": " + e.getMessage());
+    }
   }
 
   /// Topics of durable processes, beside those of the pipeline.

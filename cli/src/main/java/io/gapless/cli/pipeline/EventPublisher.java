@@ -43,7 +43,7 @@ public final class EventPublisher {
     try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(),
         new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(topics.events(),
-          (event.getNamespace() + " " + event.getId()).getBytes(UTF_8),
+          Topics.keyOf(event).getBytes(UTF_8),
           serdes.encode(topics.events(), event))).get();
       return true;
     } catch (ExecutionException | RuntimeException e) {

@@ -16,6 +16,7 @@ import io.gapless.planner.feed.LeafSizing;
 import io.gapless.planner.job.JobRefusedException;
 import io.gapless.processes.http.ServerConfig;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -115,12 +116,14 @@ public final class PipelineWiring implements Wiring {
   ///
   /// @throws CommandException if they cannot be done as asked
   private List<DryRun> plan(ConnectionOptions options, BackfillRequest request,
-      ChainNodes nodes) {
+      ChainNodes nodes) throws InterruptedException {
     try {
-      var plans = request.jobs().stream().map(job -> DryRun.of(
-          request.specification(job, nodes.chain()), nodes.clock(),
-          LeafSizing.withDefaults(options.topics().workPartitions()), ASSUMPTIONS,
-          clock.instant())).toList();
+      var plans = new ArrayList<DryRun>();
+      for (var job : request.jobs()) {
+        plans.add(DryRun.of(request.specification(job, nodes.chain()), nodes.clock(),
+            LeafSizing.withDefaults(options.topics().workPartitions()), ASSUMPTIONS,
+            clock.instant()));
+      }
       if (plans.stream().map(DryRun::jobId).distinct().count() < plans.size()) {
         throw CommandException.rejected("two of the jobs are the same one: " + request.jobs());
       }
@@ -166,10 +169,13 @@ public final class PipelineWiring implements Wiring {
     }
     var ids = new WorkerIds(role.host());
     var nodes = Nodes.ofAll(role.endpoints(), role.tuning());
-    // a planner rebuilds what is derived of the tables
-    boolean asksTables = !role.role().equals("fetcher");
+    boolean asksTables = role.role().equals("sink") || role.role().equals("gap-detector");
+    // a planner plans without tables, and rebuilds markets where it knows them
+    boolean knowsTables = asksTables || (role.role().equals("planner")
+        && (options.clickHouse().isPresent()
+            || EmbeddedStack.running(options.data()).isPresent()));
     try (var pipeline = new RunningPipeline(options,
-        services.connect(options, asksTables ? ALL : TOPICS),
+        services.connect(options, knowsTables ? ALL : TOPICS),
         Optional.empty(), false, role.upkeep(), clock)) {
       pipeline.own(nodes);
       pipeline.createTopics(chains(nodes));

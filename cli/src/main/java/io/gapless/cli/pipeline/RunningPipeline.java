@@ -15,20 +15,9 @@ import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.coverage.RetryPolicy;
-import io.gapless.gates.Gates;
-import io.gapless.gates.check.GateFiles;
-import io.gapless.gates.derive.DerivationRules;
-import io.gapless.gates.rebuild.CompletedJobs;
-import io.gapless.gates.rebuild.GateWatch;
-import io.gapless.gates.rebuild.MarketEvents;
-import io.gapless.gates.rebuild.RebuildProcess;
-import io.gapless.gates.warehouse.Limits;
-import io.gapless.gates.warehouse.Warehouse;
-import io.gapless.planner.Hosting;
 import io.gapless.planner.Planner;
 import io.gapless.planner.PlannerConfig;
 import io.gapless.planner.Serving;
-import io.gapless.processes.Namespace;
 import io.gapless.processes.engine.EngineMetrics;
 import io.gapless.processes.http.ServerConfig;
 import io.gapless.schemas.clickhouse.ClickHouse;
@@ -130,22 +119,11 @@ final class RunningPipeline implements Pipeline {
         PlannerConfig.withDefaults(workerId, topics, options.data().resolve(workerId))
             .withMonitor(upkeep.monitor()),
         serdes, kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
-        new EngineMetrics(registry), new Hosting(marketProcesses(),
-            processes -> new RebuildStarter(new CompletedJobs(processes)),
-            http.map(server -> new Serving(server, registry::scrape))),
+        new EngineMetrics(registry),
+        MarketHosting.of(options, this::tables, options.gates(), serdes,
+            http.map(server -> new Serving(server, registry::scrape)), clock),
         clock);
     roles.start(workerId, planner::run, planner);
-  }
-
-  private List<Namespace> marketProcesses() {
-    var warehouse = new Warehouse(this::tables, Limits.USUAL);
-    var gates = GateFiles.load(options.gates());
-    var events = new MarketEvents(serdes, topics, clock);
-    return List.of(
-        new RebuildProcess(warehouse, DerivationRules.USUAL, gates, options.data(), events, clock)
-            .namespace(),
-        new GateWatch(new Gates(warehouse, DerivationRules.USUAL, gates, clock),
-            Limits.USUAL.patience(), events, clock).namespace());
   }
 
   /// @param workerIds one for each fetcher; they share what they know of the nodes
@@ -220,7 +198,8 @@ final class RunningPipeline implements Pipeline {
   public synchronized ClickHouse tables() {
     var connected = tables;
     if (connected == null) {
-      connected = ClickHouse.connect(connections.clickHouse().orElseThrow());
+      connected = ClickHouse.connect(connections.clickHouse().orElseThrow(() -> CommandException
+          .usage("--clickhouse", "this process knows no tables: name their server")));
       tables = connected;
     }
     return connected;

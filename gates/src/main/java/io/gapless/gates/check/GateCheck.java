@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gapless.gates.check.Gate.Stage;
 import io.gapless.gates.check.GateResult.Outcome;
 import io.gapless.gates.check.GateResult.Subject;
+import io.gapless.gates.warehouse.ArrayParameter;
 import io.gapless.gates.warehouse.Run;
 import io.gapless.gates.warehouse.Warehouse;
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
@@ -30,21 +31,12 @@ public final class GateCheck {
     this.clock = clock;
   }
 
-  /// What a run is judged by.
-  ///
-  /// @param jobs that loaded it
-  /// @param windowFirst first block of the window of trades
-  public record Scope(List<String> jobs, long windowFirst) {
-
-    /// Takes a copy.
-    public Scope { jobs = List.copyOf(jobs); }
-  }
-
   /// Asks the gates of a stage. A gate whose query fails is one that could not be evaluated; the
   /// others are asked all the same.
   ///
+  /// @param jobs that loaded the run's chain; empty: all jobs of it
   /// @throws ClickHouseUnavailableException if the results cannot be kept
-  public List<GateResult> run(Run run, Profile profile, Scope scope, Stage stage)
+  public List<GateResult> run(Run run, Profile profile, List<String> jobs, Stage stage)
       throws InterruptedException {
     var unknown = profile.limits().keySet().stream()
         .filter(name -> gates.stream().noneMatch(gate -> gate.name().equals(name))).sorted()
@@ -54,10 +46,9 @@ public final class GateCheck {
           + String.join(", ", unknown) + ", and there is no such gate");
     }
     var parameters = new HashMap<String, Object>(profile.parameters());
-    parameters.put("jobs", scope.jobs().stream()
-        .map(job -> "'" + job.replaceAll("[^0-9A-Za-z_-]", "") + "'")
-        .collect(Collectors.joining(",", "[", "]")));
-    parameters.put("window_first", scope.windowFirst());
+    var loaded = Loaded.of(warehouse, run.chain(), jobs);
+    parameters.put("jobs", ArrayParameter.texts(loaded.jobs()));
+    parameters.put("window_first", loaded.windowFirst());
     var results = new ArrayList<GateResult>();
     for (var gate : gates) {
       if (gate.stage() == stage) {
@@ -133,12 +124,10 @@ public final class GateCheck {
           : "\\N");
       parameters.put("threshold", result.threshold());
       parameters.put("detail", result.detail());
-      parameters.put("names", result.worst().stream()
-          .map(subject -> "'" + subject.name().replaceAll("['\\\\]", "?") + "'")
-          .collect(Collectors.joining(",", "[", "]")));
-      parameters.put("values", result.worst().stream()
-          .map(subject -> Double.toString(subject.value()))
-          .collect(Collectors.joining(",", "[", "]")));
+      parameters.put("names",
+          ArrayParameter.texts(result.worst().stream().map(Subject::name).toList()));
+      parameters.put("values",
+          ArrayParameter.numbers(result.worst().stream().map(Subject::value).toList()));
       parameters.put("at", clock.millis());
       warehouse.execute("""
           INSERT INTO gate_results

@@ -1,13 +1,12 @@
 package io.gapless.gates.check;
 
 import io.gapless.gates.check.Gate.Stage;
+import io.gapless.schemas.resource.ResourceFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 /// that it needs profits. A new file is a new gate.
 public final class GateFiles {
 
+  private static final String FOLDER = "/io/gapless/gates/gates";
   private static final String STAGE = "-- stage: ";
 
   private GateFiles() {}
@@ -26,37 +26,30 @@ public final class GateFiles {
   /// @param own a user's gates
   /// @throws IllegalArgumentException where a file is no gate
   public static List<Gate> load(Optional<Path> own) {
-    var gates = new TreeMap<String, Gate>();
-    try {
-      URI known = GateFiles.class.getResource("/io/gapless/gates/gates").toURI();
-      if (known.getScheme().equals("jar")) {
-        try (var jar = FileSystems.newFileSystem(known, Map.of())) {
-          read(jar.getPath("/io/gapless/gates/gates"), gates);
-        }
-      } else {
-        read(Path.of(known), gates);
+    var gates =
+        new TreeMap<>(ResourceFolder.read(GateFiles.class, FOLDER, GateFiles::read));
+    if (own.isPresent()) {
+      if (!Files.isDirectory(own.get())) {
+        throw new IllegalArgumentException(own.get() + " is no folder");
       }
-      if (own.isPresent()) {
-        if (!Files.isDirectory(own.get())) {
-          throw new IllegalArgumentException(own.get() + " is no folder");
-        }
-        read(own.get(), gates);
+      try {
+        gates.putAll(read(own.get()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(own.get() + " cannot be read", e);
       }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("gates cannot be read", e);
     }
     return List.copyOf(gates.values());
   }
 
-  private static void read(Path folder, Map<String, Gate> gates) throws IOException {
+  private static Map<String, Gate> read(Path folder) throws IOException {
+    var gates = new HashMap<String, Gate>();
     try (var files = Files.list(folder)) {
       for (var file : files.filter(path -> path.toString().endsWith(".sql")).sorted().toList()) {
         var name = file.getFileName().toString().replaceFirst("\\.sql$", "");
         gates.put(name, parse(name, Files.readString(file)));
       }
     }
+    return gates;
   }
 
   static Gate parse(String name, String text) {

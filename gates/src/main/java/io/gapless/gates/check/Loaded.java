@@ -1,20 +1,21 @@
 package io.gapless.gates.check;
 
-import io.gapless.gates.check.GateCheck.Scope;
 import io.gapless.gates.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What jobs have loaded of a chain.
-public final class Loaded {
+///
+/// @param jobs their ids
+/// @param windowFirst first block of the window of trades
+record Loaded(List<String> jobs, long windowFirst) {
 
-  private Loaded() {}
+  /// Takes a copy.
+  Loaded { jobs = List.copyOf(jobs); }
 
-  /// What a run is judged by.
-  ///
   /// @param jobs that loaded it; empty: all jobs of the chain
-  public static Scope scope(Warehouse warehouse, String chain, List<String> jobs)
+  static Loaded of(Warehouse warehouse, String chain, List<String> jobs)
       throws InterruptedException {
     var begins = warehouse.query("""
         SELECT job_id AS job, min(first) AS first FROM day_checkpoints FINAL
@@ -23,7 +24,7 @@ public final class Loaded {
         .collect(Collectors.toMap(row -> row.path("job").asText(),
             row -> row.path("first").asLong()));
     // conditions are fetched from the contract's first block on, trades inside the window only
-    return new Scope(jobs.isEmpty() ? begins.keySet().stream().sorted().toList() : jobs,
+    return new Loaded(jobs.isEmpty() ? begins.keySet().stream().sorted().toList() : jobs,
         begins.values().stream().mapToLong(Long::longValue).max().orElse(0));
   }
 }

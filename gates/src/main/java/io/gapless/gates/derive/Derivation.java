@@ -1,8 +1,10 @@
 package io.gapless.gates.derive;
 
+import io.gapless.gates.market.Deployment;
 import io.gapless.gates.warehouse.Run;
 import io.gapless.gates.warehouse.SqlFile;
 import io.gapless.gates.warehouse.Warehouse;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,18 +18,24 @@ public final class Derivation {
 
   private final Warehouse warehouse;
   private final DerivationRules rules;
+  private final TokenMap tokens;
 
   /// In this database.
-  public Derivation(Warehouse warehouse, DerivationRules rules) {
+  public Derivation(Warehouse warehouse, DerivationRules rules, InstantSource clock) {
     this.warehouse = warehouse;
     this.rules = rules;
+    tokens = new TokenMap(warehouse, clock);
   }
 
-  /// Who did what in each transaction: net flows with direction and confidence.
+  /// Who did what in each transaction: net flows with direction and confidence. The tables are created
+  /// and the map of tokens is brought up to date for it.
   ///
+  /// @param market on the run's chain
   /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if the server does not
   ///     answer or refuses
-  public void flows(Run run) throws InterruptedException {
+  public void flows(Deployment market, Run run) throws InterruptedException {
+    warehouse.createTables();
+    tokens.refresh(market);
     warehouse.discard(run);
     for (var slice : Slices.of(warehouse, run.chain())) {
       var parameters = run.with(Map.of("first", slice.first(), "last", slice.last(),

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 ///
 /// Tokens are computed here, since no SQL has the arithmetic of the curve: about 5,000 a second and
 /// core, for those conditions that are new.
-public final class TokenMap {
+final class TokenMap {
 
   private static final int CONDITIONS_A_TIME = 500;
 
@@ -29,7 +29,7 @@ public final class TokenMap {
   private final InstantSource clock;
 
   /// In this database.
-  public TokenMap(Warehouse warehouse, InstantSource clock) {
+  TokenMap(Warehouse warehouse, InstantSource clock) {
     this.warehouse = warehouse;
     this.clock = clock;
   }
@@ -38,7 +38,7 @@ public final class TokenMap {
   ///
   /// @throws io.gapless.schemas.clickhouse.ClickHouseUnavailableException if the server does not
   ///     answer or refuses
-  public void refresh(Deployment deployment) throws InterruptedException {
+  void refresh(Deployment deployment) throws InterruptedException {
     warehouse.execute("INSERT INTO system_addresses VALUES " + deployment.contracts().stream()
         .map(contract -> row(deployment, contract)).collect(Collectors.joining(", ")), Map.of());
     var missing = warehouse.query("""

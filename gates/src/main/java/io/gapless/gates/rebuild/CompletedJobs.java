@@ -2,7 +2,6 @@ package io.gapless.gates.rebuild;
 
 import io.gapless.processes.EngineUnavailableException;
 import io.gapless.processes.ProcessException;
-import io.gapless.processes.ProcessId;
 import io.gapless.processes.Request;
 import io.gapless.processes.Requests;
 import io.gapless.schemas.record.Job;
@@ -79,7 +78,7 @@ public final class CompletedJobs {
       var run = RebuildRequest.parse(request)
           .of(asking.stream().map(Job::getJobId).toList(), cause);
       endWatch(request, run);
-      ask(run);
+      var _ = RebuildProcess.begin(processes, run);
       log.info("the rebuild of {} is asked for: {}", run.deployment().name(), cause);
       begun.add(cause);
     } catch (IllegalArgumentException e) {
@@ -121,31 +120,6 @@ public final class CompletedJobs {
 
   private static boolean isOf(RuntimeException e, StepErrorKind kind) {
     return e instanceof ProcessException refusal && refusal.kind() == kind;
-  }
-
-  private void ask(RebuildRequest run) throws InterruptedException {
-    var id = RebuildProcess.id(run.deployment().chain());
-    var words = Request.of(RebuildProcess.RUN + run.json());
-    try {
-      var _ = processes.init(id, words);
-    } catch (ProcessException e) {
-      if (e.kind() != StepErrorKind.PROCESS_ALREADY_EXISTS) {
-        throw e;
-      }
-      askAgain(id, words);
-    }
-  }
-
-  private void askAgain(ProcessId id, Request words) throws InterruptedException {
-    try {
-      var _ = processes.call(id, words);
-    } catch (ProcessException e) {
-      if (e.kind() != StepErrorKind.PROCESS_IS_ERROR) {
-        throw e;
-      }
-      // what its gates missed was fetched since
-      var _ = processes.repair(id, words);
-    }
   }
 
   /// The jobs, and when the last of them was complete.

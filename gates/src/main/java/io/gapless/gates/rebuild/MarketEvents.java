@@ -44,7 +44,7 @@ public final class MarketEvents {
         .build();
     return intent
         .publish(new Publication(topics.events(), null,
-            Payload.of(record.getNamespace() + " " + record.getId()),
+            Payload.of(Topics.keyOf(record)),
             Payload.of(serdes.encode(topics.events(), record))))
         .event(new NewHistoryEvent(null, now, Map.of("event", event), Payload.of(message)));
   }

@@ -4,24 +4,28 @@ import io.gapless.gates.check.Gate;
 import io.gapless.gates.check.Gate.Stage;
 import io.gapless.gates.check.GateCheck;
 import io.gapless.gates.check.GateResult;
-import io.gapless.gates.check.Loaded;
 import io.gapless.gates.derive.Derivation;
 import io.gapless.gates.derive.DerivationRules;
-import io.gapless.gates.derive.TokenMap;
 import io.gapless.gates.rebuild.RebuildState.Part;
 import io.gapless.gates.warehouse.Activations;
 import io.gapless.gates.warehouse.Run;
 import io.gapless.gates.warehouse.Warehouse;
+import io.gapless.processes.Answer;
 import io.gapless.processes.Intent;
 import io.gapless.processes.Namespace;
 import io.gapless.processes.Payload;
+import io.gapless.processes.ProcessException;
 import io.gapless.processes.ProcessId;
 import io.gapless.processes.Processor;
+import io.gapless.processes.Request;
+import io.gapless.processes.Requests;
 import io.gapless.processes.Step;
 import io.gapless.processes.StepFailedException;
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
+import io.gapless.schemas.record.StepErrorKind;
 import io.gapless.schemas.record.TaskType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +46,11 @@ public final class RebuildProcess implements Processor {
   /// The namespace of rebuilds.
   public static final String NAMESPACE = "rebuild";
   /// Begins a run, with the JSON of a [RebuildRequest] behind it.
-  public static final String RUN = "run ";
+  static final String RUN = "run ";
   /// Has readers see what they saw before the last swap.
   public static final String ROLLBACK = "rollback";
 
-  private final Warehouse warehouse;
-  private final TokenMap tokens;
+  private final Duration longestPart;
   private final Derivation derivation;
   private final GateCheck gates;
   private final Activations activations;
@@ -59,11 +62,10 @@ public final class RebuildProcess implements Processor {
   /// @param folder that snapshots are put in
   public RebuildProcess(Warehouse warehouse, DerivationRules rules, List<Gate> gates, Path folder,
       MarketEvents events, InstantSource clock) {
-    this.warehouse = warehouse;
+    longestPart = warehouse.limits().patience();
     this.events = events;
     this.clock = clock;
-    tokens = new TokenMap(warehouse, clock);
-    derivation = new Derivation(warehouse, rules);
+    derivation = new Derivation(warehouse, rules, clock);
     this.gates = new GateCheck(warehouse, gates, clock);
     activations = new Activations(warehouse);
     snapshots = new SnapshotWriter(warehouse, folder, clock);
@@ -72,13 +74,47 @@ public final class RebuildProcess implements Processor {
   /// The namespace, as an engine runs it: parts that fail on servers are tried again, three times in
   /// all, and a part may take as long as its statements.
   public Namespace namespace() {
-    return Namespace.of(NAMESPACE, this).withStepTimeout(warehouse.limits().patience())
+    return Namespace.of(NAMESPACE, this).withStepTimeout(longestPart)
         .withPoolSize(1);
   }
 
   /// The process of a chain.
   public static ProcessId id(String chain) {
     return new ProcessId(NAMESPACE, chain);
+  }
+
+  /// Begins a run: the first of its chain, the next, or another in place of one that stopped.
+  ///
+  /// @param processes of the engine that rebuilds, or a way to it
+  /// @return id of the run; of the one that is there already, if it was begun for the same cause
+  /// @throws ProcessException if a run is not done, or nobody answers
+  public static String begin(Requests processes, RebuildRequest request)
+      throws InterruptedException {
+    var id = id(request.deployment().chain());
+    var words = Request.of(RUN + request.json());
+    Answer answer;
+    try {
+      answer = processes.init(id, words);
+    } catch (ProcessException e) {
+      answer = switch (e.kind()) {
+        case PROCESS_ALREADY_EXISTS -> beginAgain(processes, id, words);
+        default -> throw e;
+      };
+    }
+    return answer.response().map(Payload::text).orElse("");
+  }
+
+  private static Answer beginAgain(Requests processes, ProcessId id, Request words)
+      throws InterruptedException {
+    try {
+      return processes.call(id, words);
+    } catch (ProcessException e) {
+      if (e.kind() != StepErrorKind.PROCESS_IS_ERROR) {
+        throw e;
+      }
+      // what its gates missed was fetched since
+      return processes.repair(id, words);
+    }
   }
 
   @Override
@@ -144,10 +180,8 @@ public final class RebuildProcess implements Processor {
     var run = state.key();
     return switch (state.next()) {
       case FLOWS -> {
-        warehouse.createTables();
+        derivation.flows(state.request().deployment(), run);
         activations.discardOthers(run, clock.instant());
-        tokens.refresh(state.request().deployment());
-        derivation.flows(run);
         yield enter(state.at(Part.GATES));
       }
       case GATES -> judge(state, Stage.FLOWS, Part.PROFITS);
@@ -173,10 +207,9 @@ public final class RebuildProcess implements Processor {
 
   private Intent judge(RebuildState state, Stage stage, Part then) throws InterruptedException {
     var run = state.key();
-    var scope = Loaded.scope(warehouse, run.chain(), state.request().jobs());
     List<GateResult> stopping;
     try {
-      stopping = gates.run(run, state.request().judgedBy(), scope, stage).stream()
+      stopping = gates.run(run, state.request().judgedBy(), state.request().jobs(), stage).stream()
           .filter(GateResult::stops).toList();
     } catch (IllegalArgumentException e) {
       throw new StepFailedException(String.valueOf(e.getMessage()), e);

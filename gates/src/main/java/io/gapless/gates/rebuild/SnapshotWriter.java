@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapless.gates.warehouse.ArrayParameter;
 import io.gapless.gates.warehouse.Run;
 import io.gapless.gates.warehouse.SqlFile;
 import io.gapless.gates.warehouse.Warehouse;
@@ -19,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// What a run holds, as `post_rebuild_snapshot_<run>.json` in a folder and as a row in the database.
 public final class SnapshotWriter {
@@ -63,9 +63,7 @@ public final class SnapshotWriter {
   }
 
   private ObjectNode snapshot(RebuildRequest request, Run run) throws InterruptedException {
-    var parameters = run.with(Map.of("jobs", request.jobs().stream()
-        .map(job -> "'" + job.replaceAll("[^0-9A-Za-z_-]", "") + "'")
-        .collect(Collectors.joining(",", "[", "]"))));
+    var parameters = run.with(Map.of("jobs", ArrayParameter.texts(request.jobs())));
     var snapshot = JSON.createObjectNode();
     snapshot.put("run_id", run.id());
     snapshot.put("generated_at", clock.instant().toString());

@@ -1,6 +1,5 @@
 package io.gapless.gates.warehouse;
 
-import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
@@ -107,36 +106,24 @@ public final class Warehouse {
     settings.setNetworkTimeout(limits.patience().toSeconds(), ChronoUnit.SECONDS);
     try {
       return read(server.get().client().query(sql, parameters, settings).get());
-    } catch (ExecutionException e) {
-      throw failure(e.getCause() == null ? e : e.getCause());
-    } catch (RuntimeException e) {
-      throw failure(e);
+    } catch (ExecutionException | IOException | RuntimeException e) {
+      throw e instanceof ClickHouseUnavailableException known ? known : server.get().failure(e);
     }
   }
 
-  private byte[] read(QueryResponse answer) {
+  private static byte[] read(QueryResponse answer) throws IOException {
     try {
       return answer.getInputStream().readAllBytes();
-    } catch (IOException e) {
-      throw failure(e);
     } finally {
       release(answer);
     }
   }
 
-  private void release(QueryResponse answer) {
+  private static void release(QueryResponse answer) throws IOException {
     try {
       answer.close();
     } catch (Exception e) { // as it is declared
-      throw failure(e);
+      throw new IOException(e);
     }
-  }
-
-  private ClickHouseUnavailableException failure(Throwable cause) {
-    int code = cause instanceof ServerException refusal ? refusal.getCode() : 0;
-    var reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new ClickHouseUnavailableException(
-        "ClickHouse at " + server.get().host() + ": " + reason,
-        code, cause);
   }
 }

@@ -179,7 +179,7 @@ public final class JobRecords {
   /// And tells an event, on the topic of all of them and in the process's own history.
   public Intent publish(Intent intent, LifecycleEvent event) {
     return intent
-        .publish(publication(topics.events(), null, event.getNamespace() + " " + event.getId(),
+        .publish(publication(topics.events(), null, Topics.keyOf(event),
             event))
         .event(new NewHistoryEvent(null, event.getAt(), Map.of("event", event.getEvent()),
             Payload.of(event.getMessage())));

@@ -1,6 +1,7 @@
 package io.gapless.schemas.clickhouse;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ServerException;
 import io.gapless.schemas.dataset.Datasets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 
 /// A connection to the ClickHouse server that the tables are in.
 ///
@@ -100,6 +102,20 @@ public final class ClickHouse implements AutoCloseable {
   /// The client for bulk inserts.
   public Client client() {
     return client;
+  }
+
+  /// What a failure of the [#client()] means.
+  ///
+  /// @param thrown by it, or by a future of it
+  public ClickHouseUnavailableException failure(Throwable thrown) {
+    var cause =
+        thrown instanceof ExecutionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    int code = cause instanceof ServerException refusal ? refusal.getCode() : 0;
+    var reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new ClickHouseUnavailableException("ClickHouse at " + address + ": " + reason, code,
+        cause);
   }
 
   /// Where it is, without secrets.

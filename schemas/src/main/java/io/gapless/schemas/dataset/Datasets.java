@@ -1,11 +1,8 @@
 package io.gapless.schemas.dataset;
 
 import io.gapless.schemas.clickhouse.SqlScript;
+import io.gapless.schemas.resource.ResourceFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -89,20 +86,8 @@ public final class Datasets {
   }
 
   private static Datasets load() {
-    try {
-      URI root = Datasets.class.getResource("/datasets").toURI();
-      if (root.getScheme().equals("jar")) {
-        try (var jar = FileSystems.newFileSystem(root, Map.of())) {
-          return load(jar.getPath("/datasets"), jar.getPath("/contracts/types.avsc"));
-        }
-      }
-      var folder = Path.of(root);
-      return load(folder, folder.resolveSibling("contracts").resolve("types.avsc"));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the datasets of this build cannot be read", e);
-    }
+    return ResourceFolder.read(Datasets.class, "/datasets", folder -> load(folder,
+        folder.resolveSibling("contracts").resolve("types.avsc")));
   }
 
   private static Datasets load(Path root, Path types) throws IOException {

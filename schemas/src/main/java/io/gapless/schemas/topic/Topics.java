@@ -1,5 +1,6 @@
 package io.gapless.schemas.topic;
 
+import io.gapless.schemas.record.LifecycleEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -89,6 +90,11 @@ public record Topics(String prefix, Map<String, Integer> partitions, short repli
   /// Lifecycle events.
   public String events() {
     return prefix + "notify";
+  }
+
+  /// The key of a lifecycle event: events of one thing stay in order.
+  public static String keyOf(LifecycleEvent event) {
+    return event.getNamespace() + " " + event.getId();
   }
 
   /// Records and answers that could not be used.

@@ -6,7 +6,6 @@ import io.gapless.cli.pipeline.EventPublisher;
 import io.gapless.cli.services.Need;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.gates.Gates;
-import io.gapless.gates.check.GateFiles;
 import io.gapless.gates.check.GateResult;
 import io.gapless.gates.check.GateResult.Outcome;
 import io.gapless.gates.check.Profile;
@@ -61,7 +60,7 @@ public final class GatesCommand implements Callable<Integer> {
             tells ? EnumSet.allOf(Need.class) : EnumSet.of(Need.CLICKHOUSE));
         var tables = ClickHouse.connect(servers.clickHouse().orElseThrow())) {
       var results = new Gates(new Warehouse(() -> tables, Limits.USUAL), DerivationRules.USUAL,
-          GateFiles.load(connections.gates()), context.clock())
+          connections.gates(), context.clock())
           .judge(deployment, profile, market.jobs());
       if (json) {
         context.console().println(GatesText.json(results));

@@ -68,8 +68,9 @@ public final class RebuildCommand implements Callable<Integer> {
       }
       var run = repair
           ? repaired(processes, id)
-          : begin(processes, id, new RebuildRequest(deployment, market.profile(), market.jobs(),
-              force, "", 0));
+          : RebuildProcess.begin(processes,
+              new RebuildRequest(deployment, market.profile(), market.jobs(),
+                  force, "", 0));
       context.console().println("run " + run + " of " + deployment.name());
       follow(processes, id);
     });
@@ -89,31 +90,6 @@ public final class RebuildCommand implements Callable<Integer> {
 
   private static ProcessView state(Processes processes, ProcessId id) throws InterruptedException {
     return processes.get(id, new EventRange(null, 0L, false), Freshness.OWN_WRITES).process();
-  }
-
-  private static String begin(Processes processes, ProcessId id, RebuildRequest request)
-      throws InterruptedException {
-    var words = Request.of(RebuildProcess.RUN + request.json());
-    try {
-      return response(processes.init(id, words).response());
-    } catch (ProcessException e) {
-      return switch (e.kind()) {
-        case PROCESS_ALREADY_EXISTS -> again(processes, id, words);
-        default -> throw e;
-      };
-    }
-  }
-
-  private static String again(Processes processes, ProcessId id, Request words)
-      throws InterruptedException {
-    try {
-      return response(processes.call(id, words).response());
-    } catch (ProcessException e) {
-      if (e.kind() == StepErrorKind.PROCESS_IS_ERROR) {
-        return response(processes.repair(id, words).response());
-      }
-      throw e;
-    }
   }
 
   /// Prints what happens until the run is done.
