@@ -70,7 +70,7 @@ public record DryRun(
   /// @throws io.gapless.planner.job.JobRefusedException if the job cannot be done as asked
   /// @throws io.gapless.planner.chain.ChainUnavailableException if no node answers
   public static DryRun of(JobSpecification asked, ChainClock clock, LeafSizing sizing,
-      Assumptions assumptions, Instant now) {
+      Assumptions assumptions, Instant now) throws InterruptedException {
     var resolver =
         new JobResolver(Map.of(asked.getChain(), clock), PlannerConfig.FINALITY_DEPTH);
     var plan = resolver.resolve("", asked, now);

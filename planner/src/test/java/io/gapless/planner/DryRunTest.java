@@ -23,7 +23,7 @@ class DryRunTest {
       FakeChain.steady(10_000_000, Instant.parse("2024-01-01T00:00:00Z"), 12);
 
   @Test
-  void countsDaysAndEstimatesWorksAndRequests() {
+  void countsDaysAndEstimatesWorksAndRequests() throws InterruptedException {
     DryRun run = dryRun("2024-01-02", "2024-12-31", 1000L);
 
     assertThat(run.first()).isEqualTo(7200);
@@ -38,12 +38,12 @@ class DryRunTest {
   }
 
   @Test
-  void givesARangeOfWorksWhereTheirSizeAdapts() {
+  void givesARangeOfWorksWhereTheirSizeAdapts() throws InterruptedException {
     assertThat(dryRun("0", "999999", null).works()).isEqualTo(new Estimate(100, 20_000 + 138));
   }
 
   @Test
-  void pricesAQuestionForEachTopicWhereAPartyMayStand() {
+  void pricesAQuestionForEachTopicWhereAPartyMayStand() throws InterruptedException {
     var asked = JobSpecification.newBuilder().setChain("evm-1")
         .setDatasets(List.of("erc20_transfers")).setContracts(List.of()).setFrom("0")
         .setTo("999999").setRangeSize(1000L).setVerify(Verdict.HEAD).setMaxAttempts(5).build();
@@ -57,13 +57,14 @@ class DryRunTest {
   }
 
   @Test
-  void needsAHandfulOfHeadersOnly() {
+  void needsAHandfulOfHeadersOnly() throws InterruptedException {
     dryRun("0", "9999999", null);
 
     assertThat(chain.questions()).isLessThan(5);
   }
 
-  private DryRun dryRun(String from, String to, @Nullable Long rangeSize) {
+  private DryRun dryRun(String from, String to, @Nullable Long rangeSize)
+      throws InterruptedException {
     var asked = JobSpecification.newBuilder().setChain("evm-1").setDatasets(List.of())
         .setContracts(List.of()).setFrom(from).setTo(to).setRangeSize(rangeSize)
         .setVerify(Verdict.HEAD).setMaxAttempts(5).build();

@@ -7,8 +7,4 @@ public final class ChainUnavailableException extends RuntimeException {
   public ChainUnavailableException(String message) {
     super(message);
   }
-
-  public ChainUnavailableException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -34,19 +34,19 @@ public final class EvmChainClock implements Headers {
   }
 
   @Override
-  public long newest() {
+  public long newest() throws InterruptedException {
     return nodes.largest("its head", EvmClient::blockNumber, refusal -> false).orElseThrow();
   }
 
   @Override
-  public OptionalLong finalized() {
+  public OptionalLong finalized() throws InterruptedException {
     return nodes.largest("its finalized block",
         client -> client.header(BlockTag.FINALIZED).map(EvmHeader::number),
         EvmChainClock::knowsNoTag);
   }
 
   @Override
-  public long seconds(long block) {
+  public long seconds(long block) throws InterruptedException {
     return nodes.first("the header of block " + block, Wanted.anything(),
         client -> client.header(block)).timestamp();
   }

@@ -7,14 +7,14 @@ import java.util.OptionalLong;
 interface Headers {
 
   /// Number of the oldest block that any node has.
-  long oldest();
+  long oldest() throws InterruptedException;
 
   /// Number of the newest block.
-  long newest();
+  long newest() throws InterruptedException;
 
   /// Number of the newest finalized block; empty where no node knows the tag.
-  OptionalLong finalized();
+  OptionalLong finalized() throws InterruptedException;
 
   /// Time of a block in seconds since 1970.
-  long seconds(long block);
+  long seconds(long block) throws InterruptedException;
 }

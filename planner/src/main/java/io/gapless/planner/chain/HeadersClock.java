@@ -23,45 +23,40 @@ final class HeadersClock implements ChainClock {
   }
 
   @Override
-  public long first() {
+  public long first() throws InterruptedException {
     return headers.oldest();
   }
 
   @Override
-  public long head() {
+  public long head() throws InterruptedException {
     return headers.newest();
   }
 
   @Override
-  public OptionalLong finalized() {
+  public OptionalLong finalized() throws InterruptedException {
     return headers.finalized();
   }
 
   @Override
-  public Instant timeOf(long block) {
+  public Instant timeOf(long block) throws InterruptedException {
     return Instant.ofEpochSecond(seconds(block));
   }
 
   @Override
-  public OptionalLong firstAtOrAfter(Instant time) {
+  public OptionalLong firstAtOrAfter(Instant time) throws InterruptedException {
     long target = time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
     long young = nearestAtOrAfter(target);
     long last = young < 0 ? headers.newest() : young;
     long old = nearestBefore(target);
     long first = old < 0 ? headers.oldest() : old;
-    try {
-      return switch (search.firstAtOrAfter(time, first, last)) {
-        case Answer.Value<OptionalLong>(OptionalLong block) -> block;
-        case Answer.Refused<OptionalLong>(var refusal) ->
-            throw new ChainUnavailableException("no block by its time: " + refusal.said());
-      };
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChainUnavailableException("interrupted while looking for a block by its time", e);
-    }
+    return switch (search.firstAtOrAfter(time, first, last)) {
+      case Answer.Value<OptionalLong>(OptionalLong block) -> block;
+      case Answer.Refused<OptionalLong>(var refusal) ->
+          throw new ChainUnavailableException("no block by its time: " + refusal.said());
+    };
   }
 
-  private long seconds(long block) {
+  private long seconds(long block) throws InterruptedException {
     synchronized (known) {
       Long seconds = known.get(block);
       if (seconds != null) {

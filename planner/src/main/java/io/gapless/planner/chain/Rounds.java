@@ -54,7 +54,8 @@ final class Rounds<C> {
   ///
   /// @param what is asked for, for messages
   /// @param wanted what an endpoint needs to have for that
-  <T> T first(String what, Wanted wanted, Question<C, T> question) {
+  <T> T first(String what, Wanted wanted, Question<C, T> question)
+      throws InterruptedException {
     return untilAnswered(what, refusals -> {
       var endpoints = pool.endpoints();
       int start = preferred.get();
@@ -77,7 +78,8 @@ final class Rounds<C> {
   ///
   /// @param isNone refusals that say that the endpoint is up and knows no such number
   /// @return empty where all of them say so
-  OptionalLong largest(String what, Question<C, Long> question, Predicate<Refusal> isNone) {
+  OptionalLong largest(String what, Question<C, Long> question, Predicate<Refusal> isNone)
+      throws InterruptedException {
     return untilAnswered(what, refusals -> {
       int without = 0;
       OptionalLong largest = OptionalLong.empty();
@@ -120,23 +122,18 @@ final class Rounds<C> {
     return endpoint.name() + " said: " + refusal.said();
   }
 
-  private <T> T untilAnswered(String what, Round<T> round) {
-    try {
-      for (int number = 1;; number++) {
-        var refusals = new ArrayList<String>();
-        T value = round.ask(refusals);
-        if (value != null) {
-          return value;
-        }
-        if (number >= rounds) {
-          throw new ChainUnavailableException("no endpoint of " + chain + " told " + what + ": "
-              + refusals.stream().distinct().collect(Collectors.joining("; ")));
-        }
-        Thread.sleep(pause.multipliedBy(1L << Math.min(number - 1, 10)));
+  private <T> T untilAnswered(String what, Round<T> round) throws InterruptedException {
+    for (int number = 1;; number++) {
+      var refusals = new ArrayList<String>();
+      T value = round.ask(refusals);
+      if (value != null) {
+        return value;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChainUnavailableException("interrupted while asking " + chain + " for " + what, e);
+      if (number >= rounds) {
+        throw new ChainUnavailableException("no endpoint of " + chain + " told " + what + ": "
+            + refusals.stream().distinct().collect(Collectors.joining("; ")));
+      }
+      Thread.sleep(pause.multipliedBy(1L << Math.min(number - 1, 10)));
     }
   }
 

@@ -35,7 +35,7 @@ public final class XrplChainClock implements Headers {
 
   /// The oldest ledger that any server says it has.
   @Override
-  public long oldest() {
+  public long oldest() throws InterruptedException {
     return -servers.largest("its oldest ledger", client -> client.serverInfo()
         .map(Weighed::value).then(info -> oldest(info).map(index -> -index)), refusal -> false)
         .orElseThrow();
@@ -48,7 +48,7 @@ public final class XrplChainClock implements Headers {
   }
 
   @Override
-  public long newest() {
+  public long newest() throws InterruptedException {
     return servers.largest("its newest validated ledger", client -> client.serverInfo()
         .map(Weighed::value).then(XrplChainClock::newest), refusal -> false).orElseThrow();
   }
@@ -61,12 +61,12 @@ public final class XrplChainClock implements Headers {
   }
 
   @Override
-  public OptionalLong finalized() {
+  public OptionalLong finalized() throws InterruptedException {
     return OptionalLong.of(newest());
   }
 
   @Override
-  public long seconds(long ledger) {
+  public long seconds(long ledger) throws InterruptedException {
     return servers.first("the header of ledger " + ledger, Wanted.blocks(BlockRange.of(ledger)),
         client -> client.header(ledger).map(Weighed::value).map(LedgerHeader::closedAt))
         .getEpochSecond();

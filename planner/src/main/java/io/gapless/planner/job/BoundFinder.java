@@ -21,7 +21,7 @@ final class BoundFinder {
   private final long head;
   private final List<String> notes = new ArrayList<>();
 
-  BoundFinder(String chain, ChainClock clock, long finalityDepth) {
+  BoundFinder(String chain, ChainClock clock, long finalityDepth) throws InterruptedException {
     this.chain = chain;
     this.clock = clock;
     this.finalityDepth = finalityDepth;
@@ -37,7 +37,7 @@ final class BoundFinder {
   /// The range, which lies within the chain and is not empty.
   ///
   /// @throws JobRefusedException if there is none
-  Found find(String from, String to) {
+  Found find(String from, String to) throws InterruptedException {
     long begin = switch (Bound.parse("--from", from)) {
       case Block(long block) -> known("--from", block);
       case Day(LocalDate date) -> firstOf(date);
@@ -73,14 +73,18 @@ final class BoundFinder {
     return block;
   }
 
-  private long firstOf(LocalDate date) {
+  private long firstOf(LocalDate date) throws InterruptedException {
     if (endOf(date).compareTo(clock.timeOf(first)) <= 0) {
       throw beforeTheChain("--from", date);
     }
-    return clock.firstAtOrAfter(startOf(date)).orElseThrow(() -> afterTheHead("--from", date));
+    OptionalLong begin = clock.firstAtOrAfter(startOf(date));
+    if (begin.isEmpty()) {
+      throw afterTheHead("--from", date);
+    }
+    return begin.getAsLong();
   }
 
-  private long lastOf(LocalDate date) {
+  private long lastOf(LocalDate date) throws InterruptedException {
     if (endOf(date).compareTo(clock.timeOf(first)) <= 0) {
       throw beforeTheChain("--to", date);
     }
@@ -97,7 +101,7 @@ final class BoundFinder {
         + ", or finalized");
   }
 
-  private long finalized() {
+  private long finalized() throws InterruptedException {
     OptionalLong finalized = clock.finalized();
     if (finalized.isPresent()) {
       return finalized.getAsLong();
@@ -108,13 +112,15 @@ final class BoundFinder {
     return assumed;
   }
 
-  private JobRefusedException beforeTheChain(String option, LocalDate date) {
+  private JobRefusedException beforeTheChain(String option, LocalDate date)
+      throws InterruptedException {
     return new JobRefusedException(option + " " + date + " is before the first block of " + chain
         + ", which is of " + clock.timeOf(first)
         + ": give that day or a later one, or a block number");
   }
 
-  private JobRefusedException afterTheHead(String option, LocalDate date) {
+  private JobRefusedException afterTheHead(String option, LocalDate date)
+      throws InterruptedException {
     return new JobRefusedException(option + " " + date + " is after the head of " + chain
         + ", which is " + head + " of " + clock.timeOf(head)
         + ": give a day that the chain has reached");

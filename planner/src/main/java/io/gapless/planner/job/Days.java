@@ -25,7 +25,8 @@ public final class Days {
   /// @param last the job's last block
   /// @param firstDay the job's first UTC day, as days since 1970-01-01
   /// @throws ChainUnavailableException if no node tells, or block times run backwards
-  public static JobDay find(ChainClock clock, long first, long last, int firstDay) {
+  public static JobDay find(ChainClock clock, long first, long last, int firstDay)
+      throws InterruptedException {
     int day = epochDay(clock.timeOf(first));
     if (day < firstDay) {
       throw new ChainUnavailableException("block " + first + " is of " + LocalDate.ofEpochDay(day)
@@ -35,7 +36,8 @@ public final class Days {
     return new JobDay(day - firstDay, first, lastOfDay(clock, first, last, day));
   }
 
-  private static long lastOfDay(ChainClock clock, long first, long last, int day) {
+  private static long lastOfDay(ChainClock clock, long first, long last, int day)
+      throws InterruptedException {
     if (epochDay(clock.timeOf(last)) == day) {
       return last;
     }

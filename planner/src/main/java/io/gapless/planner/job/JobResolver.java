@@ -80,7 +80,8 @@ public final class JobResolver {
   /// @param now when the job is made
   /// @throws JobRefusedException if the job cannot be done so
   /// @throws io.gapless.planner.chain.ChainUnavailableException if no node tells
-  public JobPlan resolve(String requestId, JobSpecification asked, Instant now) {
+  public JobPlan resolve(String requestId, JobSpecification asked, Instant now)
+      throws InterruptedException {
     ChainClock clock = check(asked);
     var finder = new BoundFinder(asked.getChain(), clock, finalityDepth);
     var range = finder.find(asked.getFrom(), asked.getTo());

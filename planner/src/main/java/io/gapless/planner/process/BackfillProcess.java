@@ -61,7 +61,7 @@ public final class BackfillProcess implements Processor {
   }
 
   @Override
-  public Intent process(Step step) {
+  public Intent process(Step step) throws InterruptedException {
     return switch (step.type()) {
       case INIT -> begin(records.plan(step));
       case CALL -> JobRecords.asksForStatus(step)
@@ -94,7 +94,7 @@ public final class BackfillProcess implements Processor {
     return job.job().getState() == JobState.REMOVED ? intent.remove() : intent;
   }
 
-  private Intent timeout(Step step) {
+  private Intent timeout(Step step) throws InterruptedException {
     var job = open(step);
     if (!job.wantsDay()) {
       return goOn(job, Optional.empty());

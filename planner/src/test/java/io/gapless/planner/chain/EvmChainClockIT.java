@@ -53,7 +53,7 @@ class EvmChainClockIT {
   }
 
   @Test
-  void tellsHeadFinalizedAndTimes() {
+  void tellsHeadFinalizedAndTimes() throws InterruptedException {
     ChainClock clock = clock(url());
 
     assertThat(clock.head()).isEqualTo(100);
@@ -63,7 +63,7 @@ class EvmChainClockIT {
   }
 
   @Test
-  void asksTheNextEndpointWhereOneDoesNotAnswer() {
+  void asksTheNextEndpointWhereOneDoesNotAnswer() throws InterruptedException {
     ChainClock clock = clock(UNREACHABLE, url());
 
     assertThat(clock.head()).isEqualTo(100);
@@ -71,14 +71,14 @@ class EvmChainClockIT {
   }
 
   @Test
-  void asksAgainAfterAFault() {
+  void asksAgainAfterAFault() throws InterruptedException {
     failures.set(2);
 
     assertThat(clock(url()).head()).isEqualTo(100);
   }
 
   @Test
-  void knowsNoFinalizedBlockWhereTheNodeDoesNotKnowTheTag() {
+  void knowsNoFinalizedBlockWhereTheNodeDoesNotKnowTheTag() throws InterruptedException {
     knowsFinalized = false;
 
     assertThat(clock(url()).finalized()).isEmpty();

@@ -70,31 +70,31 @@ public final class FakeChain implements ChainClock {
   }
 
   @Override
-  public long first() {
+  public long first() throws InterruptedException {
     requireUp();
     return search.first();
   }
 
   @Override
-  public long head() {
+  public long head() throws InterruptedException {
     requireUp();
     return search.head();
   }
 
   @Override
-  public OptionalLong finalized() {
+  public OptionalLong finalized() throws InterruptedException {
     requireUp();
     return search.finalized();
   }
 
   @Override
-  public Instant timeOf(long block) {
+  public Instant timeOf(long block) throws InterruptedException {
     requireUp();
     return search.timeOf(block);
   }
 
   @Override
-  public OptionalLong firstAtOrAfter(Instant time) {
+  public OptionalLong firstAtOrAfter(Instant time) throws InterruptedException {
     requireUp();
     return search.firstAtOrAfter(time);
   }

@@ -12,7 +12,7 @@ class HeadersClockTest {
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
   @Test
-  void findsABlockOfASteadyChainWithFewQuestions() {
+  void findsABlockOfASteadyChainWithFewQuestions() throws InterruptedException {
     var chain = FakeChain.steady(20_000_000, START, 12);
 
     OptionalLong found = chain.firstAtOrAfter(START.plusSeconds(12 * 7_654_321L - 5));
@@ -22,7 +22,7 @@ class HeadersClockTest {
   }
 
   @Test
-  void findsEveryBlockOfAChainWithPausesAndEqualTimes() {
+  void findsEveryBlockOfAChainWithPausesAndEqualTimes() throws InterruptedException {
     var random = new Random(7);
     var times = new long[5000];
     for (int i = 1; i < times.length; i++) {
@@ -41,7 +41,7 @@ class HeadersClockTest {
   }
 
   @Test
-  void asksAtMostTwiceWhatHalvingWouldOnAChainWithAFarFirstBlock() {
+  void asksAtMostTwiceWhatHalvingWouldOnAChainWithAFarFirstBlock() throws InterruptedException {
     // some chains give their first block the time 0
     var chain = new FakeChain(30_000_000,
         block -> block == 0 ? 0 : START.getEpochSecond() + block * 2);
@@ -51,7 +51,7 @@ class HeadersClockTest {
   }
 
   @Test
-  void saysThatNoBlockIsYoungerThanTheHead() {
+  void saysThatNoBlockIsYoungerThanTheHead() throws InterruptedException {
     var chain = FakeChain.steady(100, START, 12);
 
     assertThat(chain.firstAtOrAfter(START.plusSeconds(100 * 12))).hasValue(100);
@@ -60,7 +60,7 @@ class HeadersClockTest {
   }
 
   @Test
-  void takesTheFirstBlockForAnyTimeBeforeIt() {
+  void takesTheFirstBlockForAnyTimeBeforeIt() throws InterruptedException {
     var chain = FakeChain.steady(0, START, 12);
 
     assertThat(chain.firstAtOrAfter(START.minusSeconds(1))).hasValue(0);
@@ -69,7 +69,7 @@ class HeadersClockTest {
   }
 
   @Test
-  void findsTheDaysOfThreeYearsWithAFewQuestionsEach() {
+  void findsTheDaysOfThreeYearsWithAFewQuestionsEach() throws InterruptedException {
     var chain = FakeChain.steady(8_000_000, START, 12);
 
     for (int day = 1; day <= 1000; day++) {

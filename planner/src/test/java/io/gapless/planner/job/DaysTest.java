@@ -16,7 +16,7 @@ class DaysTest {
   private static final long DAY = 86_400;
 
   @Test
-  void cutsAtTheFirstBlockOfEachDay() {
+  void cutsAtTheFirstBlockOfEachDay() throws InterruptedException {
     // blocks of 1970-01-01T12:00, 18:00, then midnight exactly, 06:00, …
     var chain = FakeChain.steady(100, Instant.ofEpochSecond(DAY / 2), DAY / 4);
 
@@ -25,7 +25,7 @@ class DaysTest {
   }
 
   @Test
-  void passesOverDaysWithoutBlocks() {
+  void passesOverDaysWithoutBlocks() throws InterruptedException {
     long[] times = {10, 20, 5 * DAY, 5 * DAY + 7, 9 * DAY - 1, 9 * DAY};
     var chain = new FakeChain(5, block -> times[(int) block]);
 
@@ -34,7 +34,7 @@ class DaysTest {
   }
 
   @Test
-  void countsFromTheFirstDayOfTheJob() {
+  void countsFromTheFirstDayOfTheJob() throws InterruptedException {
     var chain = FakeChain.steady(1000, Instant.ofEpochSecond(0), DAY / 10);
 
     assertThat(all(chain, 35, 42, 3)).containsExactly(new JobDay(0, 35L, 39L),
@@ -42,7 +42,7 @@ class DaysTest {
   }
 
   @Test
-  void makesADayOfASingleBlock() {
+  void makesADayOfASingleBlock() throws InterruptedException {
     var chain = FakeChain.steady(0, Instant.ofEpochSecond(5), 1);
 
     assertThat(all(chain, 0, 0, 0)).containsExactly(new JobDay(0, 0L, 0L));
@@ -57,7 +57,8 @@ class DaysTest {
         .hasMessageContaining("before the job's first day");
   }
 
-  private static List<JobDay> all(FakeChain chain, long first, long last, int firstDay) {
+  private static List<JobDay> all(FakeChain chain, long first, long last, int firstDay)
+      throws InterruptedException {
     var days = new ArrayList<JobDay>();
     for (long next = first; next <= last; next = days.getLast().getLast() + 1) {
       days.add(Days.find(chain, next, last, firstDay));

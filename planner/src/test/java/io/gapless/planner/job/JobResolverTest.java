@@ -26,7 +26,7 @@ class JobResolverTest {
   private final FakeChain chain = FakeChain.steady(3 * 1440, START, 60);
 
   @Test
-  void takesBlockNumbersAsTheyAre() {
+  void takesBlockNumbersAsTheyAre() throws InterruptedException {
     Job job = resolve(asked("5", "17"));
 
     assertThat(job.getFirst()).isEqualTo(5);
@@ -36,7 +36,7 @@ class JobResolverTest {
   }
 
   @Test
-  void takesDatesAsWholeDays() {
+  void takesDatesAsWholeDays() throws InterruptedException {
     Job job = resolve(asked("2024-01-31", "2024-02-01"));
 
     assertThat(job.getFirst()).isEqualTo(720);
@@ -44,7 +44,7 @@ class JobResolverTest {
   }
 
   @Test
-  void takesTheDayOfTheFirstBlockFromThatBlockOn() {
+  void takesTheDayOfTheFirstBlockFromThatBlockOn() throws InterruptedException {
     Job job = resolve(asked("2024-01-30", "2024-01-30"));
 
     assertThat(job.getFirst()).isEqualTo(0);
@@ -52,7 +52,7 @@ class JobResolverTest {
   }
 
   @Test
-  void beginsWhereTheNodesDo() {
+  void beginsWhereTheNodesDo() throws InterruptedException {
     var later = chain.from(100);
 
     assertThat(resolver(later).resolve("r", asked("2024-01-30", "200"), NOW).job().getFirst())
@@ -63,12 +63,12 @@ class JobResolverTest {
   }
 
   @Test
-  void takesTheFinalizedBlockOfTheNodes() {
+  void takesTheFinalizedBlockOfTheNodes() throws InterruptedException {
     assertThat(resolve(asked("0", "finalized")).getLast()).isEqualTo(3 * 1440 - 10);
   }
 
   @Test
-  void fallsBackBelowTheHeadWhereNoNodeKnowsAFinalizedBlockAndSaysSo() {
+  void fallsBackBelowTheHeadWhereNoNodeKnowsAFinalizedBlockAndSaysSo() throws InterruptedException {
     var plan = resolver(chain.withoutFinalized()).resolve("r", asked("0", "finalized"), NOW);
 
     assertThat(plan.job().getLast()).isEqualTo(3 * 1440 - 64);
@@ -138,7 +138,7 @@ class JobResolverTest {
   }
 
   @Test
-  void takesTheUsualDatasetsOfTheFamilyWhereNoneIsNamed() {
+  void takesTheUsualDatasetsOfTheFamilyWhereNoneIsNamed() throws InterruptedException {
     var asked = asked("0", "5");
     asked.setDatasets(List.of());
 
@@ -147,7 +147,7 @@ class JobResolverTest {
   }
 
   @Test
-  void takesADatasetThatIsNotAmongTheUsualWhereItIsNamed() {
+  void takesADatasetThatIsNotAmongTheUsualWhereItIsNamed() throws InterruptedException {
     var asked = asked("0", "5");
     asked.setDatasets(List.of("neg_risk_events", "ctf_events"));
 
@@ -155,7 +155,7 @@ class JobResolverTest {
   }
 
   @Test
-  void findsTheSameJobHoweverTheSameIsAskedFor() {
+  void findsTheSameJobHoweverTheSameIsAskedFor() throws InterruptedException {
     var first = asked("0", "5");
     first.setDatasets(List.of("erc721_transfers", "erc20_transfers"));
     first.setContracts(List.of("0x" + "AB".repeat(20), "0x" + "01".repeat(20)));
@@ -169,19 +169,20 @@ class JobResolverTest {
   }
 
   @Test
-  void givesAnotherIdToWhatCoversOrShowsSomethingElse() {
+  void givesAnotherIdToWhatCoversOrShowsSomethingElse() throws InterruptedException {
     var shorter = asked("0", "4");
     var deeper = asked("0", "5");
     deeper.setVerify(Verdict.ROOT);
     var corroborated = asked("0", "5");
     corroborated.setCorroborate(true);
 
-    assertThat(List.of(shorter, deeper, corroborated, asked("0", "5")).stream()
-        .map(asked -> resolve(asked).getJobId())).doesNotHaveDuplicates();
+    assertThat(List.of(resolve(shorter).getJobId(), resolve(deeper).getJobId(),
+        resolve(corroborated).getJobId(), resolve(asked("0", "5")).getJobId()))
+        .doesNotHaveDuplicates();
   }
 
   @Test
-  void tellsJobsApartByTheirParties() {
+  void tellsJobsApartByTheirParties() throws InterruptedException {
     var one = asked("0", "5");
     one.setParties(List.of("0x" + "AB".repeat(20), "0x" + "01".repeat(20)));
     var same = asked("0", "5");
@@ -192,8 +193,8 @@ class JobResolverTest {
     assertThat(resolve(one).getParties())
         .containsExactly("0x" + "01".repeat(20), "0x" + "ab".repeat(20));
     assertThat(resolve(one).getJobId()).isEqualTo(resolve(same).getJobId());
-    assertThat(List.of(one, contracts, asked("0", "5")).stream()
-        .map(asked -> resolve(asked).getJobId())).doesNotHaveDuplicates();
+    assertThat(List.of(resolve(one).getJobId(), resolve(contracts).getJobId(),
+        resolve(asked("0", "5")).getJobId())).doesNotHaveDuplicates();
   }
 
   @Test
@@ -214,7 +215,7 @@ class JobResolverTest {
   }
 
   @Test
-  void takesOnlyDatasetsWithPartiesWhereNoneIsNamed() {
+  void takesOnlyDatasetsWithPartiesWhereNoneIsNamed() throws InterruptedException {
     var asked = asked("0", "5");
     asked.setDatasets(List.of());
     asked.setParties(List.of("0x" + "01".repeat(20)));
@@ -226,11 +227,11 @@ class JobResolverTest {
   }
 
   @Test
-  void keepsTheIdsOfEarlierReleases() {
+  void keepsTheIdsOfEarlierReleases() throws InterruptedException {
     assertThat(resolve(asked("0", "5")).getJobId()).isEqualTo("eed97bb0a3888d28");
   }
 
-  private Job resolve(JobSpecification asked) {
+  private Job resolve(JobSpecification asked) throws InterruptedException {
     return resolver(chain).resolve("r", asked, NOW).job();
   }
 

@@ -47,7 +47,7 @@ class BackfillProcessTest {
   private Map<String, String> metadata = Map.of();
 
   @Test
-  void findsADayAndFeedsItsWorks() {
+  void findsADayAndFeedsItsWorks() throws InterruptedException {
     begin();
 
     var fed = step(TaskType.TIMEOUT, Request.of(""));
@@ -64,7 +64,7 @@ class BackfillProcessTest {
   }
 
   @Test
-  void asksAgainForADayForAnHourThenFailsAndIsRepaired() {
+  void asksAgainForADayForAnHourThenFailsAndIsRepaired() throws InterruptedException {
     begin();
     chain.down(true);
 
@@ -89,7 +89,7 @@ class BackfillProcessTest {
   }
 
   @Test
-  void aDayThatIsFoundInTheEndForgetsTheFailures() {
+  void aDayThatIsFoundInTheEndForgetsTheFailures() throws InterruptedException {
     begin();
     chain.down(true);
     step(TaskType.TIMEOUT, Request.of(""));
@@ -102,7 +102,7 @@ class BackfillProcessTest {
   }
 
   @Test
-  void understandsTheWordsOfAPerson() {
+  void understandsTheWordsOfAPerson() throws InterruptedException {
     begin();
 
     step(TaskType.CALL, Request.of("pause"));
@@ -119,7 +119,7 @@ class BackfillProcessTest {
     assertThat(job().getState()).isEqualTo(JobState.REMOVED);
   }
 
-  private void begin() {
+  private void begin() throws InterruptedException {
     var job = Job.newBuilder().setJobId("a").setRequestId("r1").setChain("evm-1")
         .setDatasets(List.of("erc20_transfers")).setContracts(List.of()).setFirst(0).setLast(4320)
         .setFirstDay((int) START.atZone(ZoneOffset.UTC).toLocalDate().toEpochDay())
@@ -131,7 +131,7 @@ class BackfillProcessTest {
         .anyMatch(event -> event.payload().text().contains("Note: a note."));
   }
 
-  private Intent step(TaskType type, Request request) {
+  private Intent step(TaskType type, Request request) throws InterruptedException {
     var view = new ProcessView(BackfillProcess.id("a"), ProcessStatus.RUNNING,
         ProcessStatus.RUNNING, Optional.empty(), state, metadata, OptionalLong.empty(), 0,
         Optional.empty(), now, now);
