@@ -9,6 +9,8 @@ package io.gapless.chains.endpoint;
 /// 4. There it stays, and now and then a [Probe] asks for more than the limit. Its first refusal ends
 ///    it, and the rate falls back to what had held.
 /// 5. Where the server warns that it is near its bound, the limit is a little less than the rate.
+/// 6. Where a part is refused whatever the rate is, see [RefusedAnyway], there is no limit, and twice that
+///    part is borne from then on.
 ///
 /// All times are nanoseconds of one monotonic clock. Not for several threads.
 final class LearnedRate {
@@ -18,10 +20,10 @@ final class LearnedRate {
   private static final double CLIMB = 1.02;
   /// From farther below the limit the rate jumps.
   private static final double FAR_BELOW = 0.8;
+  /// Where a limit would surely be kept.
+  private static final double FAR_LOWER = 0.7;
   /// How far below the limit the rate stays.
   private static final double BELOW = 0.985;
-  /// So many refusals in quick succession are chance; in a probe none is.
-  private static final double CHANCES = 2;
   /// What was sent before the rate was lowered may use up what an endpoint allows for so long.
   private static final long WINDOW_NANOS = 1_000_000_000L;
   /// Others tell late: what they tell for so long after the rate was lowered is of before.
@@ -43,6 +45,8 @@ final class LearnedRate {
   private final Excess excess = new Excess();
   private final Probe probe = new Probe();
 
+  private RefusedAnyway anyway = new RefusedAnyway();
+  private boolean isAlone = true;
   private double rate;
   private double limit = Double.POSITIVE_INFINITY;
   private long changedAt;
@@ -54,6 +58,16 @@ final class LearnedRate {
     this.most = most;
     rate = first;
     changedAt = now;
+  }
+
+  /// Whether no other process asks the endpoint. Where some do, it is not found out whether it refuses
+  /// requests at any rate: the others go on at the old rate for a while.
+  void isAlone(boolean alone) {
+    if (isAlone && !alone) {
+      anyway = new RefusedAnyway();
+      excess.bear(0);
+    }
+    isAlone = alone;
   }
 
   /// What may be asked for per second now.
@@ -83,8 +97,11 @@ final class LearnedRate {
   /// @return whether the rate was changed
   boolean accepted(boolean isUsedUp, long now) {
     excess.accepted();
+    if (now >= loweredAt + WINDOW_NANOS && anyway.accepted()) {
+      excess.bear(0);
+    }
     long unchanged = now - changedAt;
-    if (!isUsedUp || excess.isAbove(0)
+    if (!isUsedUp || excess.isAny()
         || unchanged < (isLimited() ? STEP_NANOS : DOUBLING_NANOS)) {
       return false;
     }
@@ -120,6 +137,7 @@ final class LearnedRate {
       return false;
     }
     excess.refused();
+    anyway.refused();
     return lowerIfTooMuch(used, proven, now);
   }
 
@@ -135,16 +153,35 @@ final class LearnedRate {
   }
 
   private boolean lowerIfTooMuch(double used, double proven, long now) {
-    if (!excess.isAbove(probe.isUnderWay() ? 0 : CHANCES)) {
-      return false;
-    }
     if (probe.isUnderWay()) {
+      if (!excess.isTooMuch() && (anyway.found() > 0 || !excess.isAny())) {
+        return false;
+      }
       limit *= probe.failed();
-    } else {
-      limit = Math.max(least, Math.min(limit, taken(used, proven)));
+      lower(belowLimit(), now);
+      return true;
     }
-    lower(belowLimit(), now);
-    return true;
+    return excess.isTooMuch() && switch (isAlone ? anyway.find() : RefusedAnyway.Finding.LOWER) {
+      case LOWER -> {
+        limit = Math.max(least, Math.min(limit, taken(used, proven)));
+        anyway.lowered();
+        lower(belowLimit(), now);
+        yield true;
+      }
+      case TRY_FAR_LOWER -> {
+        limit = Math.max(least, Math.min(limit, rate * (1 - anyway.part())));
+        anyway.lowered();
+        lower(limit * FAR_LOWER, now);
+        yield true;
+      }
+      case ASK_ON -> false;
+      case ANYWAY -> {
+        excess.bear(anyway.found());
+        limit = Double.POSITIVE_INFINITY;
+        changedAt = now;
+        yield false;
+      }
+    };
   }
 
   /// How much the endpoint takes of a rate of which it refuses too much.

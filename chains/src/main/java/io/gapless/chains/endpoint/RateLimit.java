@@ -12,8 +12,6 @@ final class RateLimit {
   private static final long STEP_NANOS = 1_000_000_000L;
   /// The others have heard of a lower rate where they follow at most this much more.
   private static final double HEARD = 1.01;
-  /// More refusals than that in quick succession are no chance.
-  private static final double CHANCES = 2;
   /// So long after they met, processes may still find out what they use together.
   private static final long MEETING_NANOS = 15_000_000_000L;
   private static final double FARTHEST_BACK = 0.05;
@@ -92,6 +90,7 @@ final class RateLimit {
     }
     heardAt = now;
     share = part.part();
+    learned.isAlone(share == 1);
     othersUsed = part.othersUsed();
     othersThrottled = part.othersThrottled();
     double heard = part.rate().orElse(told());
@@ -140,7 +139,7 @@ final class RateLimit {
       learned.refused(usedByAll(now), accepted.inLastSecond(now), sentAt, now);
     } else if (sentAt >= backAt) {
       excess.refused();
-      if (excess.isAbove(CHANCES)) {
+      if (excess.isTooMuch()) {
         back = Math.max(FARTHEST_BACK, back * (1 - Math.min(0.5, excess.part())));
         backAt = now;
         excess.clear();

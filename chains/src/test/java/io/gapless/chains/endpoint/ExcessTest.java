@@ -12,11 +12,11 @@ class ExcessTest {
   @Test
   void forgetsARefusalAfterSomeHundredsThatWereAccepted() {
     excess.refused();
-    assertThat(excess.isAbove(0)).isTrue();
+    assertThat(excess.isAny()).isTrue();
 
     excess.add(340, 0);
 
-    assertThat(excess.isAbove(0)).isFalse();
+    assertThat(excess.isAny()).isFalse();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Governors against nodes in virtual time.
 class GovernorTest {
@@ -59,6 +60,37 @@ class GovernorTest {
     run.until(30 * SECOND);
 
     assertThat(run.counts().minus(early).accepted / 10.0).isGreaterThan(5000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.1, 0.2, 0.5})
+  void goesOnWhereRequestsAreRefusedWhateverTheirRateIs(double part) {
+    var chance = new Random(3);
+    var run = new Run((calls, now) -> chance.nextDouble() >= part, Duration.ofMillis(20),
+        Optional.empty());
+
+    run.until(60 * SECOND);
+    Counts early = run.counts();
+    run.until(120 * SECOND);
+
+    assertThat(run.counts().minus(early).accepted / 60.0).isGreaterThan(2500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {25, 330})
+  void findsALimitWhereSomeAreRefusedAtAnyRate(double allowed) {
+    var chance = new Random(3);
+    var bucket = bucket(allowed, allowed);
+    var run = new Run((calls, now) -> chance.nextDouble() >= 0.2 && bucket.admits(calls, now),
+        Duration.ofMillis(80), Optional.empty());
+
+    run.until(60 * SECOND);
+    Counts early = run.counts();
+    run.until(360 * SECOND);
+    Counts late = run.counts().minus(early);
+
+    assertThat(late.accepted / 300.0).isGreaterThan(0.6 * allowed);
+    assertThat((double) late.throttled / late.sent()).isLessThan(0.45);
   }
 
   @Test
