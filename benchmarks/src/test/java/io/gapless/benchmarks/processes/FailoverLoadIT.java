@@ -15,13 +15,14 @@ class FailoverLoadIT {
 
   private static final int MEGABYTES = 2;
 
-  @TempDir
-  static Path folder;
   private static Servers servers;
 
+  @TempDir
+  private Path folder;
+
   @BeforeAll
-  static void start() {
-    servers = Servers.start(folder.resolve("servers"), _ -> {});
+  static void start(@TempDir Path folder) {
+    servers = Servers.start(folder, _ -> {});
   }
 
   @AfterAll
@@ -32,24 +33,20 @@ class FailoverLoadIT {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void theOtherEngineAnswersAgain(int standbys) throws Exception {
-    try (var servers = Servers.start(folder, _ -> {})) {
-      var cost =
-          new FailoverLoad(new Engines(servers, folder), servers, standbys).measure(MEGABYTES);
+    var cost =
+        new FailoverLoad(new Engines(servers, folder), servers, standbys).measure(MEGABYTES);
 
-      assertThat(cost.changelogMegabytes()).isGreaterThan(MEGABYTES);
-      // whoever died is missed when its session ends, not before
-      assertThat(cost.outageMillis()).isGreaterThan(1_000);
-    }
+    assertThat(cost.changelogMegabytes()).isGreaterThan(MEGABYTES);
+    // whoever died is missed when its session ends, not before
+    assertThat(cost.outageMillis()).isGreaterThan(1_000);
   }
 
   @Test
   void anEngineThatLostItsFolderHasItsStateAgain() throws Exception {
-    try (var servers = Servers.start(folder, _ -> {})) {
-      var restored = RestoreLoad.measure(new Engines(servers, folder), servers, MEGABYTES);
+    var restored = RestoreLoad.measure(new Engines(servers, folder), servers, MEGABYTES);
 
-      assertThat(restored.changelogMegabytes()).isGreaterThan(MEGABYTES);
-      assertThat(restored.warmMillis()).isPositive();
-      assertThat(restored.coldMillis()).isPositive();
-    }
+    assertThat(restored.changelogMegabytes()).isGreaterThan(MEGABYTES);
+    assertThat(restored.warmMillis()).isPositive();
+    assertThat(restored.coldMillis()).isPositive();
   }
 }

@@ -41,9 +41,10 @@ class CrashIT {
 
   private final long seed = Long.getLong("gapless.crash.seed", System.nanoTime());
 
+  /// A kill of each role and of each server.
   @Test
-  void tablesEqualTheChainAfterTenKills(Servers servers) throws Exception {
-    killAllKinds(servers, "crash.", 900_101, 10);
+  void tablesEqualTheChainAfterSevenKills(Servers servers) throws Exception {
+    killAllKinds(servers, "crash.", 900_101, 7);
   }
 
   @Test
@@ -75,7 +76,7 @@ class CrashIT {
   private void killAllKinds(Servers servers, String prefix, long chainId, int count)
       throws Exception {
     var kills = new Kills(seed, count, ROLES, List.of(Service.values()));
-    var chain = chain(chainId, Math.max(9_000, 400 * count));
+    var chain = chain(chainId, Math.max(6_500, 400 * count));
 
     backfill(servers, prefix, chain, kills, Duration.ofMinutes(10));
 
@@ -92,7 +93,7 @@ class CrashIT {
 
   private static void backfill(Servers servers, String prefix, SimulatedChain chain, Kills kills,
       Duration longest) throws Exception {
-    assertThat(new Truth(chain).summary().transfers()).isGreaterThan(200_000);
+    assertThat(new Truth(chain).summary().transfers()).isGreaterThan(20 * chain.head());
     var name = "evm-" + chain.options().chainId();
     var topics = new Topics(prefix, Map.of("work", WORK_PARTITIONS), (short) -1);
     try (var admin = Admin.create(Map.of("bootstrap.servers", servers.kafka()))) {

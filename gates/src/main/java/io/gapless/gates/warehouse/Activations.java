@@ -46,9 +46,11 @@ public final class Activations {
     if (before.isPresent() && before.get().run().equals(run)) {
       return;
     }
+    // newer than what it replaces, though another machine's clock may be behind
     warehouse.execute("INSERT INTO run_activations"
-        + " SELECT {chain:String}, fromUnixTimestamp64Milli({at:Int64}), {run:String},"
-        + " {previous:String}",
+        + " SELECT {chain:String}, greatest(fromUnixTimestamp64Milli({at:Int64}, 'UTC'),"
+        + " max(activated_at) + toIntervalMillisecond(1)), {run:String}, {previous:String}"
+        + " FROM run_activations WHERE chain = {chain:String}",
         run.with(Map.of("at", at.toEpochMilli(),
             "previous", before.map(active -> active.run().id()).orElse(""))));
   }

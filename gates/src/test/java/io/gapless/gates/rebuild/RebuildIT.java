@@ -1,16 +1,9 @@
 package io.gapless.gates.rebuild;
 
-import static io.gapless.gates.rebuild.MarketRows.CTF;
-import static io.gapless.gates.rebuild.MarketRows.EXCHANGE;
-import static io.gapless.gates.rebuild.MarketRows.FEES;
-import static io.gapless.gates.rebuild.MarketRows.NOBODY;
-import static io.gapless.gates.rebuild.MarketRows.address;
-import static io.gapless.gates.rebuild.MarketRows.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gapless.chains.evm.Address;
 import io.gapless.embedded.EmbeddedConfig;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.embedded.Service;
@@ -28,7 +21,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,18 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// A market whose every result can be told by heart, on the real engine.
 class RebuildIT {
 
-  private static final Address ANN = address("a1");
-  private static final Address BOB = address("b2");
-  private static final Address DAN = address("d3");
-  private static final List<String> TABLES = List.of("erc20_transfers_staging",
-      "erc1155_transfers_staging", "ctf_events", "day_checkpoints", "ctf_token_map",
-      "run_activations");
   @TempDir
   private static Path folder = Path.of("target");
   private static EmbeddedStack engine;
   private static ClickHouse server;
   private static Warehouse warehouse;
-  private static MarketRows rows;
+  private static SmallMarket market;
   private final InstantSource clock = InstantSource.system();
 
   @BeforeAll
@@ -59,7 +45,7 @@ class RebuildIT {
     engine = EmbeddedStack.start(
         EmbeddedConfig.of(folder.resolve("stack")).with(Service.CLICKHOUSE));
     server = ClickHouse.connect("jdbc:clickhouse:" + engine.url(Service.CLICKHOUSE));
-    rows = new MarketRows(server);
+    market = new SmallMarket(server);
     // slices of a few blocks, so that there are several
     warehouse = new Warehouse(() -> server, new Limits(1L << 30, Duration.ofMinutes(5), 10));
     warehouse.createTables();
@@ -71,40 +57,9 @@ class RebuildIT {
     engine.close();
   }
 
-  /// Ann buys a set of question 1 and sells 400 Yes to Bob; Bob and Dan have a set made; Ann gives Dan
-  /// 10 No; Yes wins, and Bob redeems. Question 2 is open.
   @BeforeEach
   void tellTheStory() {
-    TABLES.forEach(table -> server.execute("TRUNCATE TABLE " + table));
-    rows.prepare(1, 1);
-    rows.prepare(2, 2);
-    rows.usdc(10, ANN, CTF, 1000);
-    rows.shares(10, NOBODY, ANN, 1000, token(1, 0), token(1, 1));
-    rows.move(10, "SPLIT", 1, ANN, 1000);
-    rows.shares(2000, ANN, EXCHANGE, 400, token(1, 0));
-    rows.usdc(2000, BOB, EXCHANGE, 240);
-    rows.shares(2000, EXCHANGE, BOB, 400, token(1, 0));
-    rows.usdc(2000, EXCHANGE, ANN, 240);
-    rows.usdc(3000, BOB, EXCHANGE, 40);
-    rows.usdc(3000, DAN, EXCHANGE, 60);
-    rows.usdc(3000, EXCHANGE, CTF, 100);
-    rows.shares(3000, NOBODY, EXCHANGE, 100, token(1, 0), token(1, 1));
-    rows.move(3000, "SPLIT", 1, EXCHANGE, 100);
-    rows.shares(3000, EXCHANGE, BOB, 100, token(1, 1));
-    rows.shares(3000, EXCHANGE, DAN, 99, token(1, 0));
-    rows.shares(3000, EXCHANGE, FEES, 1, token(1, 0));
-    rows.shares(4000, ANN, DAN, 10, token(1, 1));
-    rows.usdc(5000, BOB, EXCHANGE, 50);
-    rows.usdc(5000, EXCHANGE, CTF, 50);
-    rows.shares(5000, NOBODY, BOB, 50, token(2, 0), token(2, 1));
-    rows.move(5000, "SPLIT", 2, EXCHANGE, 50);
-    rows.resolve(6000, 1, 1, 0);
-    rows.shares(7000, BOB, NOBODY, 400, token(1, 0));
-    rows.shares(7000, BOB, NOBODY, 100, token(1, 1));
-    rows.usdc(7000, CTF, BOB, 400);
-    rows.move(7000, "REDEMPTION", 1, BOB, 400);
-    rows.usdc(8000, ANN, DAN, 7); // nobody's business: no share moved
-    rows.day("COMPLETE");
+    market.tellAnew();
   }
 
   @Test
@@ -113,7 +68,7 @@ class RebuildIT {
 
     assertThat(driver.start(request(Profile.strict()))).isEmpty();
 
-    assertThat(profits()).containsExactlyInAnyOrderEntriesOf(
+    assertThat(market.profits()).containsExactlyInAnyOrderEntriesOf(
         Map.of("a1 1", "-160", "b2 1", "120", "d3 1", "39", "b2 2", "0"));
     assertThat(query("SELECT concat(lower(hex(substring(wallet, 1, 1))), ' ', reason, ' ',"
         + " toString(toInt64(usdc_net / 1000000))) FROM net_flows_runs WHERE block_number = 7000"
@@ -130,22 +85,22 @@ class RebuildIT {
 
   @Test
   void findsMissingCollateral() throws Exception {
-    rows.lose("erc20_transfers_staging", "block_number IN (2000, 3000)");
+    market.rows().lose("erc20_transfers_staging", "block_number IN (2000, 3000)");
 
     assertThat(failing()).contains("high_confidence_volume");
   }
 
   @Test
   void findsMissingLogsOfTheCtf() throws Exception {
-    rows.lose("erc1155_transfers_staging", "block_number = 3000");
-    rows.lose("ctf_events", "block_number = 3000");
+    market.rows().lose("erc1155_transfers_staging", "block_number = 3000");
+    market.rows().lose("ctf_events", "block_number = 3000");
 
     assertThat(failing()).contains("system_cash_paired");
   }
 
   @Test
   void findsAMissingBatch() throws Exception {
-    rows.lose("erc1155_transfers_staging", "block_number = 10");
+    market.rows().lose("erc1155_transfers_staging", "block_number = 10");
 
     assertThat(failing()).contains("negative_balances", "system_cash_paired", "positions_paired");
     assertThat(judged(Profile.strict())).filteredOn(gate -> gate.gate().equals("positions_paired"))
@@ -154,14 +109,14 @@ class RebuildIT {
 
   @Test
   void findsADayThatIsNotLoaded() throws Exception {
-    rows.day("RUNNING");
+    market.rows().day("RUNNING");
 
     assertThat(failing()).containsExactly("backfill_complete");
   }
 
   @Test
   void judgesNothingWhereNothingIsLoaded() throws Exception {
-    TABLES.forEach(table -> server.execute("TRUNCATE TABLE " + table));
+    market.forget();
 
     assertThat(judged(Profile.strict())).filteredOn(GateResult::stops)
         .extracting(GateResult::outcome)
@@ -173,27 +128,23 @@ class RebuildIT {
   void leavesWhatReadersSeeUntilTheDataIsMended() throws Exception {
     var driver = driver();
     assertThat(driver.start(request(Profile.strict()))).isEmpty();
-    var before = profits();
+    var before = market.profits();
     var seen = query("SELECT run_id FROM active_runs");
-    rows.lose("erc20_transfers_staging", "block_number = 3000");
-    rows.usdc(9000, ANN, CTF, 20);
-    rows.shares(9000, NOBODY, ANN, 20, token(2, 0), token(2, 1));
-    rows.move(9000, "SPLIT", 2, ANN, 20);
+    market.rows().lose("erc20_transfers_staging", "block_number = 3000");
+    market.goOn();
 
     assertThat(driver.start(request(Profile.strict()))).hasValueSatisfying(
         reason -> assertThat(reason).contains("high_confidence_volume is 0."));
 
-    assertThat(profits()).isEqualTo(before);
+    assertThat(market.profits()).isEqualTo(before);
     assertThat(query("SELECT run_id FROM active_runs")).isEqualTo(seen);
 
-    rows.usdc(3000, BOB, EXCHANGE, 40);
-    rows.usdc(3000, DAN, EXCHANGE, 60);
-    rows.usdc(3000, EXCHANGE, CTF, 100);
+    market.payForShares();
     assertThat(driver.repair()).isEmpty();
 
-    assertThat(profits()).containsEntry("a1 2", "0").hasSize(5);
+    assertThat(market.profits()).containsEntry("a1 2", "0").hasSize(5);
     assertThat(driver.rollBack()).contains(seen.getFirst());
-    assertThat(profits()).isEqualTo(before);
+    assertThat(market.profits()).isEqualTo(before);
   }
 
   @Test
@@ -202,7 +153,7 @@ class RebuildIT {
 
     assertThat(driver.startWithEveryPartTwice(request(Profile.strict()))).isEmpty();
 
-    assertThat(profits()).containsEntry("a1 1", "-160").hasSize(4);
+    assertThat(market.profits()).containsEntry("a1 1", "-160").hasSize(4);
     assertThat(query("SELECT toString(count()) FROM run_activations"
         + " WHERE run_id = (SELECT run_id FROM active_runs)")).containsExactly("1");
   }
@@ -233,15 +184,6 @@ class RebuildIT {
 
   private static RebuildRequest request(Profile profile) {
     return new RebuildRequest(MarketRows.MARKET, profile, List.of(), false, "", 1800);
-  }
-
-  /// Realized dollars by the wallet's first digits and the question.
-  private static Map<String, String> profits() {
-    return query("SELECT concat(substring(wallet, 3, 2), ' ', if(condition_id = '"
-        + MarketRows.condition(1)
-        + "', '1', '2'), '=', toString(toInt64(realized_usd))) FROM condition_pnl")
-        .stream().map(row -> row.split("="))
-        .collect(Collectors.toMap(row -> row[0], row -> row[1]));
   }
 
   private static List<String> query(String sql) {
