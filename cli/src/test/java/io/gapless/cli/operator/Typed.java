@@ -15,19 +15,21 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// A command line that is typed in a folder, wired as the real command is.
-final class Typed {
+public final class Typed {
 
   private final Path folder;
   private final Map<String, String> environment;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  Typed(Path folder, Map<String, String> environment) {
+  /// @param folder where it is typed; the data folder is `gapless-data` in it
+  public Typed(Path folder, Map<String, String> environment) {
     this.folder = folder;
     this.environment = environment;
   }
 
-  int run(String... arguments) {
+  /// The exit code.
+  public int run(String... arguments) {
     var services = new EmbeddedServices(line -> {});
     return new CommandLines(
         Console.over(new ByteArrayInputStream(new byte[0]), out, err, Terminal.NONE), folder,
@@ -36,7 +38,7 @@ final class Typed {
   }
 
   /// Runs one of Kafka's tools, which print to the process's own streams.
-  int runTool(String... arguments) {
+  public int runTool(String... arguments) {
     var stdout = System.out;
     System.setOut(new PrintStream(out, true, UTF_8));
     try {
@@ -46,11 +48,11 @@ final class Typed {
     }
   }
 
-  String out() {
+  public String out() {
     return out.toString(UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(UTF_8);
   }
 }

@@ -1,11 +1,10 @@
 package io.gapless.cli.realchain.market;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gapless.cli.Gapless;
+import io.gapless.cli.operator.Typed;
 import io.gapless.cli.realchain.anvil.AnvilChain;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +35,13 @@ class MarketIT {
   private static Path folder = Path.of("target");
   private static @Nullable AnvilChain chain;
   private static @Nullable MarketStory told;
-  private static @Nullable Process up;
-  private int commands;
+  private static Typed up = new Typed(folder, Map.of());
+  private static @Nullable Thread running;
 
   @BeforeAll
   static void playTheStory() throws Exception {
     AnvilChain.assumeAvailable();
+    up = new Typed(folder, Map.of());
     var anvil = MarketStory.start();
     chain = anvil;
     told = MarketStory.play(anvil);
@@ -53,16 +52,15 @@ class MarketIT {
           {"role": "exchange", "address": "%s"}, {"role": "fee", "address": "%s"}]}
         """.formatted(MarketStory.CHAIN_ID, MarketStory.FIRST_DAY, contracts.ctf(),
         contracts.collateral(), contracts.exchange(), story().cast().feeReceiver().address()));
-    up = start("up", "up", "--rpc", anvil.url());
+    running = Thread.ofPlatform().name("up").start(
+        () -> up.run("up", "--rpc", anvil.url(), "--staging-ttl", "30d"));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (up != null) {
-      up.destroy();
-      if (!up.waitFor(PATIENCE)) {
-        up.destroyForcibly().waitFor();
-      }
+    if (running != null) {
+      running.interrupt();
+      running.join();
     }
     if (chain != null) {
       chain.close();
@@ -71,7 +69,7 @@ class MarketIT {
 
   @Test
   void tellsWhatEachWalletWonAndNothingThatIsNotWhole() throws Exception {
-    await().atMost(PATIENCE).until(() -> text("up.out").contains("ready"));
+    await().atMost(PATIENCE).until(() -> up.out().contains("ready"));
 
     var backfill = run(0, "backfill", "evm", "--chain", "evm-" + MarketStory.CHAIN_ID, "--preset",
         market().toString(), "--to", Long.toString(MarketStory.lastBlock()), "--on-complete",
@@ -99,6 +97,7 @@ class MarketIT {
     assertThat(profits()).isEqualTo(profitsOfTheBook());
     assertThat(run(0, "processes", "trace", "rebuild", "evm-" + MarketStory.CHAIN_ID))
         .contains("gates-failed", "rolled-back");
+    new OperatorsGuide(folder, market(), Objects.requireNonNull(chain).url()).tryEveryCommand();
   }
 
   /// The shares that a split made.
@@ -111,8 +110,7 @@ class MarketIT {
   private void assertMissed(String gate, String table, String lost) throws Exception {
     var before = run();
     sql("DELETE FROM " + table + " WHERE " + lost);
-    run(1, "rebuild", "--preset", market().toString());
-    assertThat(text("command-" + commands + ".err")).contains(gate);
+    assertThat(run(1, "rebuild", "--preset", market().toString())).contains(gate);
     assertThat(run()).isEqualTo(before);
     assertThat(profits()).isEqualTo(profitsOfTheBook());
 
@@ -123,7 +121,7 @@ class MarketIT {
   }
 
   /// The run that readers see.
-  private String run() throws Exception {
+  private static String run() {
     return sql("SELECT run_id FROM active_runs");
   }
 
@@ -193,41 +191,21 @@ class MarketIT {
   }
 
   private static List<Path> snapshots() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+    try (Stream<Path> files = Files.list(folder.resolve("gapless-data"))) {
       return files.filter(file -> file.getFileName().toString()
           .matches("post_rebuild_snapshot_.*\\.json")).sorted().toList();
     }
   }
 
-  private String sql(String statement) throws Exception {
+  private static String sql(String statement) {
     return run(0, "sql", "--format", "TabSeparated", statement).strip();
   }
 
-  private String run(int exitCode, String... arguments) throws Exception {
-    var name = "command-" + ++commands;
-    var process = start(name, arguments);
-    assertThat(process.waitFor(PATIENCE)).as(String.join(" ", arguments)).isTrue();
-    assertThat(process.exitValue())
-        .as("%s: %s%s", String.join(" ", arguments), text(name + ".out"), text(name + ".err"))
-        .isEqualTo(exitCode);
-    return text(name + ".out");
-  }
-
-  private static Process start(String name, String... arguments) throws IOException {
-    var command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
-        Gapless.class.getName()));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--data", folder.resolve("data").toString()));
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve(name + ".out").toFile())
-        .redirectError(folder.resolve(name + ".err").toFile()).start();
-  }
-
-  private static String text(String file) throws IOException {
-    return Files.readString(folder.resolve(file), UTF_8);
+  private static String run(int exitCode, String... arguments) {
+    var typed = new Typed(folder, Map.of());
+    assertThat(typed.run(arguments)).as("%s: %s%s", String.join(" ", arguments), typed.out(),
+        typed.err()).isEqualTo(exitCode);
+    return exitCode == 0 ? typed.out() : typed.err();
   }
 
   private static Path market() {
