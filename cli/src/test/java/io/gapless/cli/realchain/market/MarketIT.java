@@ -73,8 +73,10 @@ class MarketIT {
 
     var backfill = run(0, "backfill", "evm", "--chain", "evm-" + MarketStory.CHAIN_ID, "--preset",
         market().toString(), "--to", Long.toString(MarketStory.lastBlock()), "--on-complete",
-        "rebuild");
+        "rebuild", "--gates-every", "1s");
     assertThat(backfill).contains("counted, and equal to what was covered");
+    await("what was loaded was judged meanwhile").atMost(PATIENCE).until(
+        () -> !sql("SELECT gate FROM gate_results WHERE profile = 'relaxed'").isEmpty());
     await().atMost(PATIENCE).until(() -> !snapshots().isEmpty());
 
     assertThat(profits()).isEqualTo(profitsOfTheBook());

@@ -1,0 +1,25 @@
+package io.gapless.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchRebuildCommandTest {
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--transfers=999", "--transfers=1000000001"})
+  void wrongSizesAreRefusedByTheNameOfTheirOption(String option) {
+    var typed = new TypedCommand(folder);
+
+    assertThat(typed.run("bench", "rebuild", option)).isEqualTo(2);
+    assertThat(typed.err()).contains(option.substring(0, option.indexOf('=')))
+        .hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+}
