@@ -1,65 +1,51 @@
 package io.gapless.embedded.kafka;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Ends transactions that a killed broker left open in partitions while its coordinator takes them
-/// for ended: it can be quicker than the partitions' leadership after a restart, and then never
-/// writes their markers, so that nobody who reads committed records would read on.
+/// for ended: after a restart that one can be quicker than the partitions' leadership, takes the
+/// partitions for deleted, and never writes their markers
+/// ([KAFKA-20734](https://issues.apache.org/jira/browse/KAFKA-20734)). Nobody who reads committed
+/// records would read on; and the producer's next transaction would end them as its own.
 ///
-/// As Kafka's own `kafka-transactions find-hanging` and `abort`, done when it is needed; but one that
-/// the coordinator had decided to commit is committed, for other partitions may have it already.
-final class HangingTransactions implements AutoCloseable {
+/// As Kafka's own `kafka-transactions find-hanging` and `abort`; but one that the coordinator had
+/// decided to commit is committed, for other partitions may have it already.
+final class HangingTransactions {
 
   private static final Logger log = LoggerFactory.getLogger(HangingTransactions.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(2);
-  /// Longer than transactions may take: by then the coordinator has ended what it knows of.
-  private static final Duration WATCH = Duration.ofMinutes(20);
+  private static final Duration INTERVAL = Duration.ofMillis(300);
+  private static final int MOST_LOOKS = 200;
 
+  private final Admin admin;
   private final String bootstrapServers;
-  private final Instant brokerStart;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
 
-  private HangingTransactions(String bootstrapServers, Instant brokerStart) {
+  private HangingTransactions(Admin admin, String bootstrapServers) {
+    this.admin = admin;
     this.bootstrapServers = bootstrapServers;
-    this.brokerStart = brokerStart;
-    thread = Thread.ofVirtual().name("hanging-transactions").unstarted(this::watch);
   }
 
-  /// Looks after transactions that were open before the broker started, until there are none.
-  static HangingTransactions endAllFromBefore(Instant brokerStart, String bootstrapServers) {
-    var hanging = new HangingTransactions(bootstrapServers, brokerStart);
-    hanging.thread.start();
-    return hanging;
-  }
-
-  @Override
-  public void close() {
-    closing.countDown();
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /// Ends them all, while no client writes. Those that their producers may go on with are left open:
+  /// the coordinator knows them, and ends them if nobody does.
+  ///
+  /// @throws IllegalStateException if some cannot be ended
+  static void endAll(String bootstrapServers) throws InterruptedException {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      new HangingTransactions(admin, bootstrapServers).endAll();
     }
   }
 
@@ -67,40 +53,50 @@ final class HangingTransactions implements AutoCloseable {
   private record Open(TopicPartition partition, long producerId, int producerEpoch,
       int coordinatorEpoch) {}
 
-  private void watch() {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      var until = brokerStart.plus(WATCH);
-      Set<Open> suspects = new HashSet<>();
-      while (Instant.now().isBefore(until)
-          && !closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          var open = openFromBefore(admin);
-          if (open.isEmpty()) {
-            return;
-          }
-          var hanging = notKnownToTheCoordinator(admin, open);
-          suspects.retainAll(hanging);
-          end(admin, suspects);
-          suspects = hanging;
-        } catch (ExecutionException e) {
-          log.debug("transactions not looked at, will try again: {}", e.getMessage());
+  private void endAll() throws InterruptedException {
+    Set<Open> seen = Set.of();
+    var obstacle = "";
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      try {
+        var open = open();
+        if (open.isEmpty()) {
+          return;
         }
+        var fates = TransactionOutcomes.read(bootstrapServers);
+        open.removeIf(one -> fates.isRunning(one.producerId(), one.producerEpoch(),
+            one.partition()));
+        if (open.isEmpty()) {
+          return;
+        }
+        obstacle = open.stream().map(one -> one.partition().toString()).sorted().distinct()
+            .collect(joining(", "));
+        for (var one : open) {
+          // a marker may be on its way when a transaction is seen for the first time
+          if (seen.contains(one)
+              && !fates.isEnding(one.producerId(), one.partition())) {
+            end(one, fates);
+          }
+        }
+        seen = open;
+      } catch (ExecutionException | IOException e) {
+        obstacle = String.valueOf(e.getMessage());
+        log.debug("transactions not ended, will try again", e);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Thread.sleep(INTERVAL);
     }
+    throw new IllegalStateException(
+        "transactions that a killed broker left open cannot be ended: " + obstacle);
   }
 
-  private List<Open> openFromBefore(Admin admin) throws ExecutionException, InterruptedException {
+  private Set<Open> open() throws ExecutionException, InterruptedException {
     var topics = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
-    var partitions = new ArrayList<TopicPartition>();
+    List<TopicPartition> partitions = new ArrayList<>();
     admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> topic.partitions()
         .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
-    var open = new ArrayList<Open>();
+    var open = new HashSet<Open>();
     admin.describeProducers(partitions).all().get().forEach((partition, producers) -> {
       for (var producer : producers.activeProducers()) {
-        if (producer.currentTransactionStartOffset().isPresent()
-            && producer.lastTimestamp() < brokerStart.toEpochMilli()) {
+        if (producer.currentTransactionStartOffset().isPresent()) {
           open.add(new Open(partition, producer.producerId(), producer.producerEpoch(),
               producer.coordinatorEpoch().orElse(0)));
         }
@@ -109,66 +105,19 @@ final class HangingTransactions implements AutoCloseable {
     return open;
   }
 
-  private static Set<Open> notKnownToTheCoordinator(Admin admin, List<Open> open)
-      throws ExecutionException, InterruptedException {
-    var producerIds = new HashSet<Long>();
-    open.forEach(transaction -> producerIds.add(transaction.producerId()));
-    var ids = admin
-        .listTransactions(new ListTransactionsOptions().filterProducerIds(producerIds)).all().get()
-        .stream().map(TransactionListing::transactionalId).toList();
-    var known = new HashSet<Map.Entry<Long, TopicPartition>>();
-    for (var transaction : admin.describeTransactions(ids).all().get().values()) {
-      if (transaction.state() == TransactionState.ONGOING
-          || transaction.state() == TransactionState.PREPARE_ABORT
-          || transaction.state() == TransactionState.PREPARE_COMMIT) {
-        transaction.topicPartitions()
-            .forEach(partition -> known.add(Map.entry(transaction.producerId(), partition)));
-      }
-    }
-    var hanging = new HashSet<>(open);
-    hanging.removeIf(transaction -> known
-        .contains(Map.entry(transaction.producerId(), transaction.partition())));
-    return hanging;
-  }
-
-  private void end(Admin admin, Set<Open> hanging) throws InterruptedException {
-    if (hanging.isEmpty()) {
-      return;
-    }
-    var outcomes = TransactionOutcomes.read(bootstrapServers);
-    for (var transaction : hanging) {
-      var epoch = outcomes.committed(transaction.producerId(), transaction.producerEpoch(),
-          transaction.partition());
-      if (epoch.isPresent()) {
-        commit(transaction, epoch.get());
-      } else {
-        abort(admin, transaction);
-      }
-    }
-  }
-
-  private void commit(Open transaction, short epoch) {
-    try {
-      new CommitMarker(transaction.partition(), transaction.producerId(), epoch,
+  private void end(Open transaction, TransactionOutcomes outcomes)
+      throws ExecutionException, IOException, InterruptedException {
+    var partition = transaction.partition();
+    var epoch = outcomes.committed(transaction.producerId(), transaction.producerEpoch(),
+        partition);
+    if (epoch.isPresent()) {
+      new CommitMarker(partition, transaction.producerId(), epoch.get(),
           transaction.coordinatorEpoch()).write(bootstrapServers);
-      log.info("committed a transaction that a killed broker had left open in {}",
-          transaction.partition());
-    } catch (IOException e) {
-      log.warn("the transaction that is open in {} could not be committed, will try again: {}",
-          transaction.partition(), e.getMessage());
+    } else {
+      admin.abortTransaction(new AbortTransactionSpec(partition, transaction.producerId(),
+          (short) transaction.producerEpoch(), transaction.coordinatorEpoch())).all().get();
     }
-  }
-
-  private static void abort(Admin admin, Open transaction) throws InterruptedException {
-    try {
-      admin.abortTransaction(new AbortTransactionSpec(transaction.partition(),
-          transaction.producerId(), (short) transaction.producerEpoch(),
-          transaction.coordinatorEpoch())).all().get();
-      log.info("aborted a transaction that a killed broker had left open in {}",
-          transaction.partition());
-    } catch (ExecutionException e) {
-      log.warn("the transaction that is open in {} could not be ended, will try again: {}",
-          transaction.partition(), e.getMessage());
-    }
+    log.info("{} a transaction that a killed broker had left open in {}",
+        epoch.isPresent() ? "committed" : "aborted", partition);
   }
 }

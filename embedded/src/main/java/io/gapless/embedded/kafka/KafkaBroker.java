@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -43,15 +41,12 @@ public final class KafkaBroker implements RunningService {
   private final KafkaRaftServer server;
   private final FolderLock lock;
   private final int port;
-  private final Optional<HangingTransactions> mended;
   private volatile boolean running = true;
 
-  private KafkaBroker(KafkaRaftServer server, FolderLock lock, int port,
-      Optional<HangingTransactions> mended) {
+  private KafkaBroker(KafkaRaftServer server, FolderLock lock, int port) {
     this.server = server;
     this.lock = lock;
     this.port = port;
-    this.mended = mended;
   }
 
   /// Names of the loggers that Kafka's own messages go to, so that a logging backend can give them
@@ -78,16 +73,14 @@ public final class KafkaBroker implements RunningService {
     boolean started = false;
     try {
       int port = Ports.choose("kafka", data, asked);
-      var settings = BrokerSettings.of(logFolder, port, Ports.free());
+      var usual = BrokerSettings.of(logFolder, port, Ports.free());
       boolean killed = format(logFolder) && !Files.exists(logFolder.resolve(CLEAN_SHUTDOWN));
       sayWhyBeforeItEndsTheProcess(data);
-      var begun = Instant.now();
+      var settings = killed ? BrokerSettings.behindGate(usual, Ports.free()) : usual;
       server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
       server.startup();
       started = true;
-      return new KafkaBroker(server, lock, port, killed
-          ? Optional.of(HangingTransactions.endAllFromBefore(begun, "127.0.0.1:" + port))
-          : Optional.empty());
+      return new KafkaBroker(server, lock, port);
     } catch (IOException | RuntimeException e) {
       throw e instanceof ServiceException known
           ? known
@@ -165,7 +158,6 @@ public final class KafkaBroker implements RunningService {
   public synchronized void close() {
     if (running) {
       running = false;
-      mended.ifPresent(HangingTransactions::close);
       stop(server, lock);
     }
   }

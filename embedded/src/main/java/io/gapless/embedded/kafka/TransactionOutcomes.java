@@ -14,14 +14,16 @@ import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.coordinator.transaction.TransactionLog;
 import org.apache.kafka.coordinator.transaction.TransactionLog.TxnRecord;
+import org.apache.kafka.coordinator.transaction.TransactionMetadata;
 import org.apache.kafka.coordinator.transaction.TransactionState;
 
-/// How transactions ended, as the coordinator wrote it down before it told the partitions.
+/// What becomes of transactions, as the coordinator wrote it down before it told the partitions.
 final class TransactionOutcomes {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<Place, Outcome> newest = new HashMap<>();
+  private final Map<Long, TransactionMetadata> last = new HashMap<>();
 
   private TransactionOutcomes() {}
 
@@ -40,6 +42,23 @@ final class TransactionOutcomes {
       outcomes.readAll(consumer);
     }
     return outcomes;
+  }
+
+  /// Whether the producer may go on with a transaction that is open in a partition.
+  ///
+  /// @param epoch of the producer, in the partition
+  boolean isRunning(long producerId, int epoch, TopicPartition partition) {
+    var transaction = last.get(producerId);
+    return transaction != null && transaction.state() == TransactionState.ONGOING
+        && transaction.producerEpoch() == epoch
+        && transaction.topicPartitions().contains(partition);
+  }
+
+  /// Whether the coordinator has decided, and is not done with telling the partitions.
+  boolean isEnding(long producerId, TopicPartition partition) {
+    var transaction = last.get(producerId);
+    return transaction != null && isDecision(transaction.state())
+        && transaction.topicPartitions().contains(partition);
   }
 
   /// The producer's epoch to commit a transaction with that is still open in a partition; empty if it
@@ -70,13 +89,18 @@ final class TransactionOutcomes {
     if (record.value() != null
         && TransactionLog.read(ByteBuffer.wrap(record.key()),
             ByteBuffer.wrap(record.value())) instanceof TxnRecord transaction) {
-      var decided = transaction.metadata();
-      boolean isCommit = decided.state() == TransactionState.PREPARE_COMMIT;
-      if (isCommit || decided.state() == TransactionState.PREPARE_ABORT) {
-        decided.topicPartitions()
-            .forEach(partition -> newest.put(new Place(decided.producerId(), partition),
-                new Outcome(isCommit, decided.producerEpoch())));
+      var state = transaction.metadata();
+      last.put(state.producerId(), state);
+      if (isDecision(state.state())) {
+        var outcome =
+            new Outcome(state.state() == TransactionState.PREPARE_COMMIT, state.producerEpoch());
+        state.topicPartitions()
+            .forEach(partition -> newest.put(new Place(state.producerId(), partition), outcome));
       }
     }
+  }
+
+  private static boolean isDecision(TransactionState state) {
+    return state == TransactionState.PREPARE_COMMIT || state == TransactionState.PREPARE_ABORT;
   }
 }

@@ -121,6 +121,30 @@ class KafkaBrokerIT {
     }
   }
 
+  /// The producer's next transaction, at once after the start, ends what the partition has open.
+  @Test
+  void abortsATransactionBeforeItsProducerCanCommitItWithItsNext() throws Exception {
+    String url;
+    try (var broker = startChild()) {
+      url = broker.url();
+      createTopic(url);
+      var producer = producer(url);
+      producer.initTransactions();
+      write(producer, "given up");
+      writeDown(url, TransactionState.PREPARE_ABORT, Set.of(PARTITION));
+      writeDown(url, TransactionState.COMPLETE_ABORT, Set.of());
+      kill(broker);
+      producer.close(Duration.ZERO);
+    }
+
+    try (var successor = producer(url); var _ = startChild()) {
+      successor.initTransactions();
+      write(successor, "next");
+      successor.commitTransaction();
+      assertThat(read(url, "next")).containsExactly("next");
+    }
+  }
+
   private ServiceProcess startChild() {
     return ServiceProcess.start("kafka", new ChildJvm(ChildJvm.ownClassPath(),
         ServiceMain.class.getName(), List.of("kafka", "--data", data.toString(), "--port", "0"),
