@@ -11,7 +11,8 @@ import org.apache.avro.Schema;
 /// (without prefix), `table`, `key` (the table's sort key) and, for records of a chain, `family`
 /// (`evm` or `xrpl`) and, for those made of one kind of log, `events` (hashes of the signatures) and
 /// `parties` (columns of who gave and who got, each with the topic that it is taken from). `opt_in` is
-/// true where a job has the dataset only if it names it. Its fields are the table's columns, in order.
+/// true where a job has the dataset only if it names it, and `enriches` the family of the chains whose
+/// transactions it holds. Its fields are the table's columns, in order.
 ///
 /// @param name the folder's name
 /// @param schema the Avro schema of its records
@@ -69,6 +70,11 @@ public record Dataset(String name, Schema schema, List<String> statements) {
   /// Whether its records come from chains of this family (`evm`, `xrpl`).
   public boolean isOf(String family) {
     return family.equals(schema.getProp("family"));
+  }
+
+  /// Whether its records are what stands behind the transactions of chains of this family.
+  public boolean enriches(String family) {
+    return family.equals(schema.getProp("enriches"));
   }
 
   /// Whether a job has it only if it names it.

@@ -46,6 +46,12 @@ public final class Datasets {
     return of(family).stream().filter(dataset -> !dataset.isOptIn()).toList();
   }
 
+  /// The dataset of the transactions behind the transfers of a family's chains.
+  public Dataset enrichmentOf(String family) {
+    return byName.values().stream().filter(dataset -> dataset.enriches(family)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing enriches " + family));
+  }
+
   /// The dataset of this name.
   ///
   /// @throws IllegalArgumentException if there is none; the message lists those that are

@@ -15,13 +15,14 @@ import org.apache.kafka.common.utils.Utils;
 ///
 /// @param prefix stands before every name, `gapless.` by default
 /// @param partitions partition counts that differ from the defaults, by name without prefix
-/// (`work` for all work topics)
+/// (`work` and `enrich` for those of all chains)
 /// @param replication replicas of each topic's partitions; −1: the broker's default
 public record Topics(String prefix, Map<String, Integer> partitions, short replication) {
 
   /// The prefix unless told otherwise.
   public static final String DEFAULT_PREFIX = "gapless.";
   private static final int WORK_PARTITIONS = 64;
+  private static final int ENRICH_PARTITIONS = 16;
   private static final int OUTPUT_PARTITIONS = 8;
   private static final long DAY_MILLIS = 86_400_000L;
 
@@ -55,6 +56,16 @@ public record Topics(String prefix, Map<String, Integer> partitions, short repli
   /// A regular expression that matches every work topic.
   public String workPattern() {
     return Pattern.quote(prefix + "work.") + ".+";
+  }
+
+  /// Batches of transactions for the enrichers of one chain.
+  public String enrich(String chain) {
+    return prefix + "enrich." + chain;
+  }
+
+  /// What became of those batches.
+  public String enrichments() {
+    return prefix + "enrichments";
   }
 
   /// A topic by the name that a schema's property `topic` gives it.
@@ -107,6 +118,11 @@ public record Topics(String prefix, Map<String, Integer> partitions, short repli
     return prefix + "fetcher." + chain;
   }
 
+  /// The enrichers' consumer group of a chain.
+  public String enricherGroup(String chain) {
+    return prefix + "enricher." + chain;
+  }
+
   /// The sinks' consumer group.
   public String sinkGroup() {
     return prefix + "sink";
@@ -126,10 +142,10 @@ public record Topics(String prefix, Map<String, Integer> partitions, short repli
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
-  /// Creates what does not exist yet: the fixed topics, the datasets' and the chains' work topics.
+  /// Creates what does not exist yet: the fixed topics, the datasets' and the chains' works.
   ///
   /// @param outputs names without prefix of the topics that records are written to
-  /// @param chains chains to have a work topic for
+  /// @param chains chains to have topics of works for
   /// @throws TopicsUnavailableException if the broker refuses or cannot be reached
   public void create(Admin admin, Collection<String> outputs, Collection<String> chains) {
     var wanted = new ArrayList<NewTopic>();
@@ -145,10 +161,16 @@ public record Topics(String prefix, Map<String, Integer> partitions, short repli
     outputs.stream().filter(name -> wanted.stream().noneMatch(t -> t.name().equals(named(name))))
         .forEach(name -> wanted.add(topic(name, OUTPUT_PARTITIONS, days(7))));
     // kept until the planner deletes what the fetchers have passed
-    chains.forEach(
-        chain -> wanted.add(new NewTopic(work(chain), workPartitions(), replication).configs(
-            Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"))));
+    chains.forEach(chain -> {
+      wanted.add(works(work(chain), workPartitions()));
+      wanted.add(works(enrich(chain), partitions.getOrDefault("enrich", ENRICH_PARTITIONS)));
+    });
     TopicCreation.ofMissing(admin, wanted, prefix);
+  }
+
+  private NewTopic works(String name, int count) {
+    return new NewTopic(name, count, replication)
+        .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
   }
 
   /// Partitions of each work topic.
