@@ -2,7 +2,7 @@ package io.gapless.gates.market;
 
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
-import io.gapless.chains.evm.proof.Keccak256;
+import io.gapless.chains.evm.Keccak256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 

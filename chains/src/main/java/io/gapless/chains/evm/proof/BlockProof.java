@@ -5,6 +5,7 @@ import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
+import io.gapless.chains.evm.LogBlooms;
 import io.gapless.chains.evm.LogsBloom;
 import io.gapless.chains.evm.proof.ChainFacts.Bloom;
 import io.gapless.chains.evm.proof.Proof.Broken;

@@ -3,6 +3,7 @@ package io.gapless.chains.evm.proof;
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.BloomBits;
+import io.gapless.chains.evm.LogBlooms;
 import io.gapless.chains.evm.LogFilters;
 import io.gapless.chains.evm.LogsBloom;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmReceipt;
+import io.gapless.chains.evm.Keccak256;
 import java.nio.ByteBuffer;
 
 /// Which receipts of a chain the roots of its blocks leave out.

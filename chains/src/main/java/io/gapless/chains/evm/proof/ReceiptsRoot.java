@@ -3,6 +3,7 @@ package io.gapless.chains.evm.proof;
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
+import io.gapless.chains.evm.LogBlooms;
 import io.gapless.chains.evm.LogsBloom;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.gapless.chains.evm.proof;
 
+import io.gapless.chains.evm.Keccak256;
 import java.util.Arrays;
 
 /// Writes [RLP](https://ethereum.org/en/developers/docs/data-structures-and-encoding/rlp/) from its

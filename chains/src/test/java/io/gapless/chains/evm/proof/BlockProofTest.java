@@ -9,6 +9,7 @@ import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmReceipt;
+import io.gapless.chains.evm.Keccak256;
 import io.gapless.chains.evm.LogsBloom;
 import io.gapless.chains.evm.proof.Proof.Broken;
 import io.gapless.chains.evm.proof.Proof.NotProvable;

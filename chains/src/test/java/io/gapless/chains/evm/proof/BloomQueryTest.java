@@ -6,6 +6,7 @@ import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.BloomBits;
 import io.gapless.chains.evm.EvmLog;
+import io.gapless.chains.evm.LogBlooms;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogFilters;
 import io.gapless.chains.evm.LogsBloom;

@@ -11,6 +11,7 @@ import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
+import io.gapless.chains.evm.LogBlooms;
 import io.gapless.chains.evm.LogFilter;
 import io.gapless.chains.evm.LogFilters;
 import io.gapless.chains.evm.RecordedBlocks;

@@ -6,6 +6,8 @@ import io.gapless.chains.evm.EvmBlock;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
+import io.gapless.chains.evm.Keccak256;
+import io.gapless.chains.evm.LogBlooms;
 import io.gapless.chains.evm.LogsBloom;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.proof.Keccak256;
+import io.gapless.chains.evm.Keccak256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;

@@ -1,8 +1,5 @@
-package io.gapless.chains.evm.proof;
+package io.gapless.chains.evm;
 
-import io.gapless.chains.evm.BloomBits;
-import io.gapless.chains.evm.EvmLog;
-import io.gapless.chains.evm.LogsBloom;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,7 @@ public final class LogBlooms {
   }
 
   /// The bits of an address or a topic.
-  static BloomBits bitsOf(byte[] item) {
+  public static BloomBits bitsOf(byte[] item) {
     return BloomBits.ofHash(Keccak256.hash(item));
   }
 
@@ -42,7 +39,7 @@ public final class LogBlooms {
   }
 
   /// The bloom of all logs of these blooms.
-  static LogsBloom union(List<LogsBloom> blooms) {
+  public static LogsBloom union(List<LogsBloom> blooms) {
     var union = new byte[LogsBloom.LENGTH];
     for (LogsBloom bloom : blooms) {
       if (!bloom.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.gapless.chains.evm.proof;
+package io.gapless.chains.evm;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,7 +22,7 @@ public final class Keccak256 {
   }
 
   /// The hash of a part of an array.
-  static byte[] hash(byte[] source, int from, int length) {
+  public static byte[] hash(byte[] source, int from, int length) {
     var state = new long[25];
     int offset = from;
     int end = from + length;

@@ -1,4 +1,4 @@
-package io.gapless.chains.evm.proof;
+package io.gapless.chains.evm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
