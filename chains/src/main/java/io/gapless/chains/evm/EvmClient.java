@@ -3,6 +3,7 @@ package io.gapless.chains.evm;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.gapless.chains.BlockRange;
+import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.ErrorClassifier;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// [Ethereum JSON-RPC](https://ethereum.github.io/execution-apis/api-documentation/)
 public final class EvmClient {
 
-  /// The method behind [#blocks] and [#logsFromReceipts], which an endpoint may lack.
+  /// The method behind [#blocks], [#fullBlock] and [#logsFromReceipts], which an endpoint may lack.
   public static final String BLOCK_RECEIPTS = "eth_getBlockReceipts";
+
+  /// A method behind [#executions], which an endpoint may lack.
+  public static final String TRANSACTION_RECEIPT = "eth_getTransactionReceipt";
 
   private final Endpoint endpoint;
   private final RpcBatches batches;
@@ -110,6 +114,27 @@ public final class EvmClient {
   /// by block.
   public Answer<List<EvmBlock>> blocks(List<Long> numbers) throws InterruptedException {
     return new BlocksCall(batches).ask(numbers);
+  }
+
+  /// Transactions with their receipts, and the headers of these blocks
+  /// (`eth_getTransactionByHash`, `eth_getTransactionReceipt`, `eth_getBlockByNumber`), in one batch,
+  /// or in several as large as the endpoint takes; a refusal of one is a refusal of all. A hash that
+  /// the node does not know is not found: it says null to the transaction or to its receipt, or names
+  /// no block for it. Of the others, transaction and receipt tell of the same place, the logs are of
+  /// that place, in order, and make the bloom that the receipt states, if any; where the block's
+  /// header is asked for, it has the hash that they name. A [Refusal.TooLarge] means: ask for fewer.
+  public Answer<EvmLookup> executions(List<Hash32> hashes, List<Long> blocks)
+      throws InterruptedException {
+    return new ExecutionsCall(batches).ask(hashes, blocks);
+  }
+
+  /// A block with its transactions and receipts (`eth_getBlockByNumber`, `eth_getBlockReceipts`),
+  /// checked as those of [#blocks] and [#executions] are; its logs carry the header's time. What the
+  /// receipts prove is for [io.gapless.chains.evm.proof.BlockProof] to say. A transaction without a
+  /// receipt is a [Refusal.BadAnswer] where the block used more gas than the receipts that came, and
+  /// else left out: some chains have such outside of their blocks' roots.
+  public Answer<EvmFullBlock> fullBlock(long number) throws InterruptedException {
+    return new FullBlockCall(batches).ask(number);
   }
 
   private Answer<Long> quantity(String method) throws InterruptedException {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A transaction's receipt: all that its consensus encoding is made of, and where it stands.
+/// A transaction's receipt: all that its consensus encoding is made of, where it stands, and what the
+/// transaction made and cost.
 /// [eth_getBlockReceipts](https://ethereum.github.io/execution-apis/api-documentation/)
 ///
 /// @param transactionHash its transaction, as the node says; the receipt's encoding lacks it
@@ -22,6 +23,9 @@ import java.util.OptionalLong;
 /// @param depositNonce the sender's nonce, in receipts of OP deposits since Regolith
 /// @param depositReceiptVersion in receipts of OP deposits since Canyon
 /// @param baseFee the base fee in the currency that paid, in receipts of Celo's type 0x7b
+/// @param contractAddress the contract that the transaction created, as the node says; the receipt's
+///     encoding lacks it
+/// @param fees what the transaction cost; the receipt's encoding lacks that, too
 public record EvmReceipt(
     Hash32 transactionHash,
     int transactionIndex,
@@ -33,7 +37,9 @@ public record EvmReceipt(
     List<EvmLog> logs,
     OptionalLong depositNonce,
     OptionalLong depositReceiptVersion,
-    Optional<BigInteger> baseFee) {
+    Optional<BigInteger> baseFee,
+    Optional<Address> contractAddress,
+    EvmFees fees) {
 
   /// Takes a copy of the list, and keeps its logs.
   public EvmReceipt { logs = List.copyOf(logs); }
@@ -41,7 +47,7 @@ public record EvmReceipt(
   /// The same receipt with other logs.
   public EvmReceipt withLogs(List<EvmLog> others) {
     return new EvmReceipt(transactionHash, transactionIndex, type, root, status, cumulativeGasUsed,
-        statedBloom, others, depositNonce, depositReceiptVersion, baseFee);
+        statedBloom, others, depositNonce, depositReceiptVersion, baseFee, contractAddress, fees);
   }
 
   @Override

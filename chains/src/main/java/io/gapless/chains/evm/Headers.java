@@ -26,8 +26,17 @@ final class Headers {
     return call(tag.json());
   }
 
+  /// The block with its transactions.
+  static RpcCall fullCall(long number) {
+    return call("\"0x" + Long.toHexString(number) + "\"", true);
+  }
+
   private static RpcCall call(String block) {
-    return new RpcCall("eth_getBlockByNumber", "[" + block + ",false]");
+    return call(block, false);
+  }
+
+  private static RpcCall call(String block, boolean full) {
+    return new RpcCall("eth_getBlockByNumber", "[" + block + "," + full + "]");
   }
 
   static Answer<EvmHeader> check(Optional<Object> result, BlockTag tag) {
@@ -38,15 +47,23 @@ final class Headers {
   }
 
   static Answer<EvmHeader> check(Optional<Object> result, long number) {
-    if (!(result.orElse(null) instanceof EvmHeader header)) {
-      return Answer.refused(new Refusal.MissingData(
-          result.isEmpty() ? Missing.HEAD : Missing.UNKNOWN,
-          Said.of("the node has no block " + number)));
-    }
+    return result.orElse(null) instanceof EvmHeader header
+        ? check(header, number)
+        : missing(result, number);
+  }
+
+  static Answer<EvmHeader> check(EvmHeader header, long number) {
     return header.number() == number
         ? Answer.of(header)
         : Answer.refused(new Refusal.BadAnswer(
             Said.of("asked for block " + number + ", got block " + header.number())));
+  }
+
+  /// What a result means that is no block.
+  static <T> Answer<T> missing(Optional<Object> result, long number) {
+    return Answer.refused(new Refusal.MissingData(
+        result.isEmpty() ? Missing.HEAD : Missing.UNKNOWN,
+        Said.of("the node has no block " + number)));
   }
 
   static Answer<List<EvmHeader>> check(List<Answer<Optional<Object>>> outcomes,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Asks for the receipts of blocks, and checks that they are the ones that were asked for.
 final class Receipts {
 
-  private static final LogFilter EVERYTHING = new LogFilter(List.of(), List.of());
+  static final LogFilter EVERYTHING = new LogFilter(List.of(), List.of());
 
   private Receipts() {}
 
@@ -41,10 +41,14 @@ final class Receipts {
   }
 
   private static Answer<EvmBlock> block(EvmHeader header, Optional<Object> result) {
+    return result.orElse(null) instanceof Read(List<EvmReceipt> receipts)
+        ? block(header, receipts)
+        : missing(Missing.UNKNOWN, header.number());
+  }
+
+  /// The block that a header, which was checked, and receipts make.
+  static Answer<EvmBlock> block(EvmHeader header, List<EvmReceipt> receipts) {
     long number = header.number();
-    if (!(result.orElse(null) instanceof Read(List<EvmReceipt> receipts))) {
-      return missing(Missing.UNKNOWN, number);
-    }
     if (receipts.isEmpty() && header.transactionCount() > 0) {
       return missing(Missing.PRUNED, number);
     }
@@ -59,7 +63,7 @@ final class Receipts {
     }
   }
 
-  private static Answer<EvmBlock> missing(Missing where, long number) {
+  static <T> Answer<T> missing(Missing where, long number) {
     return Answer.refused(new Refusal.MissingData(
         where, Said.of("the node has no receipts of block " + number)));
   }

@@ -112,6 +112,13 @@ final class RpcReader {
     return OptionalLong.empty();
   }
 
+  /// A scalar value: an integer as the quantity that it is, `0x…`, anything else as it is written.
+  static String quantityOrText(JsonParser json) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+        ? "0x" + Long.toHexString(json.getLongValue())
+        : json.getText();
+  }
+
   /// The value as text: a string as it is, anything else as JSON.
   private static String text(JsonParser json) throws IOException {
     if (json.currentToken().isScalarValue()) {

@@ -3,6 +3,7 @@ package io.gapless.chains.evm;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Map;
 /// Reads recorded blocks with the readers that read a node's.
 public final class RecordedBlocks {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private RecordedBlocks() {}
 
   /// The blocks of a folder with their receipts; none where no receipts are recorded.
@@ -22,22 +25,21 @@ public final class RecordedBlocks {
     if (!Files.exists(file)) {
       return List.of();
     }
-    Map<Long, List<EvmReceipt>> receipts = new HashMap<>();
-    for (JsonNode receipt : new ObjectMapper().readTree(file.toFile())) {
+    Map<Long, ArrayNode> receipts = new HashMap<>();
+    for (JsonNode receipt : JSON.readTree(file.toFile())) {
       receipts
           .computeIfAbsent(Long.decode(receipt.path("blockNumber").asText()),
-              number -> new ArrayList<>())
-          .add(receipt(receipt));
+              number -> JSON.createArrayNode())
+          .add(receipt);
     }
-    return RecordedHeaders.read(folder.resolve("blocks.json")).stream()
-        .map(header -> new EvmBlock(header, receipts.getOrDefault(header.number(), List.of())))
-        .toList();
-  }
-
-  private static EvmReceipt receipt(JsonNode receipt) throws IOException {
-    try (JsonParser json = RpcReader.JSON.createParser(receipt.toString())) {
-      json.nextToken();
-      return ReceiptReader.read(json);
+    var blocks = new ArrayList<EvmBlock>();
+    for (EvmHeader header : RecordedHeaders.read(folder.resolve("blocks.json"))) {
+      ArrayNode ofBlock = receipts.getOrDefault(header.number(), JSON.createArrayNode());
+      try (JsonParser json = RpcReader.JSON.createParser(ofBlock.toString())) {
+        json.nextToken();
+        blocks.add(new EvmBlock(header, ReceiptReader.readAll(json)));
+      }
     }
+    return blocks;
   }
 }

@@ -77,13 +77,15 @@ final class Mutations {
     return new EvmReceipt(receipt.transactionHash(), receipt.transactionIndex(), receipt.type(),
         receipt.root(), OptionalLong.of(status), cumulativeGasUsed, receipt.statedBloom(),
         receipt.logs(),
-        receipt.depositNonce(), receipt.depositReceiptVersion(), receipt.baseFee());
+        receipt.depositNonce(), receipt.depositReceiptVersion(), receipt.baseFee(),
+        receipt.contractAddress(), receipt.fees());
   }
 
   static EvmReceipt withRoot(EvmReceipt receipt, Optional<Hash32> root, OptionalLong status) {
     return new EvmReceipt(receipt.transactionHash(), receipt.transactionIndex(), receipt.type(),
         root, status, receipt.cumulativeGasUsed(), receipt.statedBloom(), receipt.logs(),
-        receipt.depositNonce(), receipt.depositReceiptVersion(), receipt.baseFee());
+        receipt.depositNonce(), receipt.depositReceiptVersion(), receipt.baseFee(),
+        receipt.contractAddress(), receipt.fees());
   }
 
   private static byte[] extended(EvmLog log) {

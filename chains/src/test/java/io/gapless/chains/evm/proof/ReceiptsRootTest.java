@@ -70,7 +70,8 @@ class ReceiptsRootTest {
   void knowsWhatCelosFeeCurrenciesAdd() {
     var fee = new BigInteger("123456789abcdef01234567", 16);
     var celo = new EvmReceipt(legacy.transactionHash(), 0, 0x7b, NO_ROOT, SUCCESS, 21_000,
-        Optional.empty(), TWO_LOGS, OptionalLong.empty(), OptionalLong.empty(), Optional.of(fee));
+        Optional.empty(), TWO_LOGS, OptionalLong.empty(), OptionalLong.empty(), Optional.of(fee),
+        Optional.empty(), SampleBlocks.fees(21_000));
 
     assertThat(root(celo)).startsWith("0xacfa2698e1f0fed0c30f84a2a1ef8b66");
   }
@@ -82,14 +83,15 @@ class ReceiptsRootTest {
   private static EvmReceipt receipt(int type, long gas, List<EvmLog> logs) {
     return new EvmReceipt(Hash32.of(new byte[32]), 0, type, NO_ROOT, SUCCESS, gas, Optional.empty(),
         logs,
-        OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+        OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(),
+        SampleBlocks.fees(gas));
   }
 
   private static EvmReceipt deposit(
       long gas, List<EvmLog> logs, OptionalLong nonce, OptionalLong version) {
     return new EvmReceipt(Hash32.of(new byte[32]), 0, 0x7e, NO_ROOT, SUCCESS, gas, Optional.empty(),
         logs,
-        nonce, version, Optional.empty());
+        nonce, version, Optional.empty(), Optional.empty(), SampleBlocks.fees(gas));
   }
 
   private static EvmLog transfer() {

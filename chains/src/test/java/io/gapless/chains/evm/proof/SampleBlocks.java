@@ -3,6 +3,7 @@ package io.gapless.chains.evm.proof;
 import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.EvmBlock;
+import io.gapless.chains.evm.EvmFees;
 import io.gapless.chains.evm.EvmHeader;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.chains.evm.EvmReceipt;
@@ -92,7 +93,14 @@ final class SampleBlocks {
     return new EvmReceipt(transaction, transactionIndex, type, Optional.empty(), OptionalLong.of(1),
         gas,
         Optional.of(new LogBlooms().of(List.of(logs))), List.of(logs), OptionalLong.empty(),
-        OptionalLong.empty(), Optional.empty());
+        OptionalLong.empty(), Optional.empty(), Optional.empty(), fees(21_000));
+  }
+
+  /// What a transaction costs whose receipt tells of gas alone.
+  static EvmFees fees(long gasUsed) {
+    return new EvmFees(gasUsed, Optional.empty(), OptionalLong.empty(), Optional.empty(),
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.empty());
   }
 
   static EvmLog log(int logIndex) {
