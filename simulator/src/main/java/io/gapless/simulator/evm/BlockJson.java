@@ -10,7 +10,7 @@ import io.gapless.simulator.evm.logs.LogJson;
 import io.gapless.simulator.evm.logs.LogLens;
 import io.gapless.simulator.evm.rpc.JsonOut;
 import java.io.IOException;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Renders blocks, transactions and receipts.
 final class BlockJson {
@@ -147,12 +147,7 @@ final class BlockJson {
     long baseFee = chain.header(number).baseFeePerGas();
     out.raw(",\"effectiveGasPrice\":").quantity(transaction.effectiveGasPrice(baseFee));
     out.raw(",\"contractAddress\":");
-    if (transaction.receiver() == null) {
-      byte[] seed = Keccak.hash(transaction.r());
-      out.hex(Arrays.copyOfRange(seed, 12, seed.length));
-    } else {
-      out.raw("null");
-    }
+    writeAddress(transaction.contractAddress(), out);
     out.raw(",\"logsBloom\":").hex(reader.receiptBloom(index)).raw(",\"logs\":[");
     writeLogs(number, index, reader, out);
     out.raw("]}");
@@ -188,11 +183,14 @@ final class BlockJson {
     out.raw(",\"transactionIndex\":").quantity(index);
     out.raw(",\"from\":").hex(transaction.sender());
     out.raw(",\"to\":");
-    byte[] receiver = transaction.receiver();
-    if (receiver == null) {
+    writeAddress(transaction.receiver(), out);
+  }
+
+  private static void writeAddress(byte @Nullable [] address, JsonOut out) throws IOException {
+    if (address == null) {
       out.raw("null");
     } else {
-      out.hex(receiver);
+      out.hex(address);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.gapless.simulator.evm.chain;
 
+import io.gapless.simulator.evm.encoding.Keccak;
 import io.gapless.simulator.evm.encoding.RlpBuffer;
 import io.gapless.simulator.seeds.SeededRandom;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A transaction as the node shows it. Its hash is that of its encoding; its signature is drawn,
@@ -47,6 +49,15 @@ public record SimulatedTransaction(int type, long chainId, long nonce, byte[] se
         gasUsed + random.nextInt(50_000), gasUsed, events > 0 || draw % 10 != 0,
         plain ? random.nextLong() >>> 4 : 0, plain ? NO_BYTES : random.nextBytes(68),
         random.nextInt(2), signatureHalf(random), signatureHalf(random));
+  }
+
+  /// The address of the contract created, or null where none is.
+  public byte @Nullable [] contractAddress() {
+    if (receiver != null) {
+      return null;
+    }
+    byte[] seed = Keccak.hash(r);
+    return Arrays.copyOfRange(seed, seed.length - Population.ADDRESS_LENGTH, seed.length);
   }
 
   /// Wei that a unit of gas cost in a block of this base fee.

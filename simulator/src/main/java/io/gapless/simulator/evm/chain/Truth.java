@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// All transfers that a chain holds, told from the plan that the chain was made from and not from
 /// its logs, so that a mistake in the logs shows. Only the topics and data of unclassified logs,
@@ -45,7 +44,7 @@ public final class Truth {
       for (int transaction = 0; transaction < plan.transactions; transaction++) {
         int end = plan.endEvent(transaction);
         for (int event = plan.firstEvent(transaction); event < end; event++) {
-          TruthDataset dataset = dataset(plan.kinds[event]);
+          TruthDataset dataset = TruthDataset.of(plan.kinds[event]);
           if (dataset != null) {
             action.accept(row(dataset, plan, transaction, event, logs));
           }
@@ -72,7 +71,7 @@ public final class Truth {
     for (long number = first; number <= last; number++) {
       planner.plan(number, plan);
       for (int event = 0; event < plan.events; event++) {
-        TruthDataset dataset = dataset(plan.kinds[event]);
+        TruthDataset dataset = TruthDataset.of(plan.kinds[event]);
         if (dataset != null) {
           rows.merge(dataset, 1L, Long::sum);
         }
@@ -145,15 +144,5 @@ public final class Truth {
 
   private static String hex(byte[] bytes) {
     return "0x" + HEX.formatHex(bytes);
-  }
-
-  private static @Nullable TruthDataset dataset(EventKind kind) {
-    return switch (kind) {
-      case ERC20 -> TruthDataset.ERC20_TRANSFERS;
-      case ERC721 -> TruthDataset.ERC721_TRANSFERS;
-      case ERC1155_SINGLE, ERC1155_BATCH -> TruthDataset.ERC1155_TRANSFERS;
-      case NONSTANDARD -> TruthDataset.UNCLASSIFIED_LOGS;
-      case APPROVAL, APPROVAL_FOR_ALL, SWAP, SYNC, DEPOSIT, ANONYMOUS -> null;
-    };
   }
 }
