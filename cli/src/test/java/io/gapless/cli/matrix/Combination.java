@@ -31,7 +31,7 @@ record Combination(int number, String profile, Optional<String> fault, How how) 
       "throttle-backoff", "throttle-json-rpc", "throttle-call", "errors", "missing-data",
       "truncated", "slow-body", "reset", "reset-midway", "empty-body", "html-502", "html-503",
       "suggest-inverted", "suggest-shifted", "suggest-equal", "no-batches", "growing-head",
-      "truncated-above", "html-413");
+      "truncated-above", "html-413", "no-transaction-index");
 
   /// How completeness is asked to be shown.
   enum How {

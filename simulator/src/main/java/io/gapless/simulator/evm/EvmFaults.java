@@ -4,6 +4,7 @@ import io.gapless.simulator.NamedFault;
 import io.gapless.simulator.evm.faults.CallFault.EmptyLogs;
 import io.gapless.simulator.evm.faults.CallFault.Errors;
 import io.gapless.simulator.evm.faults.CallFault.LogsRefused;
+import io.gapless.simulator.evm.faults.CallFault.NoTransactionIndex;
 import io.gapless.simulator.evm.faults.CallFault.Pruned;
 import io.gapless.simulator.evm.faults.CallFault.PrunedAnswer;
 import io.gapless.simulator.evm.faults.CallFault.ThrottledCalls;
@@ -55,6 +56,8 @@ public final class EvmFaults {
       fault("empty-logs", 10, "an empty list to one eth_getLogs in N, as a stale node would",
           EmptyLogs::new),
       fault("logs-refused", "`limit exceeded` to every eth_getLogs", new LogsRefused()),
+      fault("no-transaction-index", "null for every transaction and receipt by hash",
+          new NoTransactionIndex()),
       fault("wrong-chain-id", 1, "says that it is of chain N", WrongChainId::new),
       fault("pruned", 100, "no logs and no receipts before block N, as empty lists",
           n -> new Pruned(n, PrunedAnswer.EMPTY)),

@@ -21,6 +21,7 @@ public sealed interface CallFault extends EvmFault {
       case EmptyLogs _ -> "empty-logs";
       case Errors _ -> "errors";
       case LogsRefused _ -> "logs-refused";
+      case NoTransactionIndex _ -> "no-transaction-index";
       case WrongChainId _ -> "wrong-chain-id";
       case ThrottledCalls _ -> "throttled-calls";
       case ThrottledRequests _ -> "throttled-requests";
@@ -51,6 +52,9 @@ public sealed interface CallFault extends EvmFault {
 
   /// Refuses `eth_getLogs` for good, in words that sound like a throttle.
   record LogsRefused() implements CallFault {}
+
+  /// Knows no transaction by its hash, nor its receipt; its blocks and their receipts are whole.
+  record NoTransactionIndex() implements CallFault {}
 
   /// Says that it is of another chain.
   ///

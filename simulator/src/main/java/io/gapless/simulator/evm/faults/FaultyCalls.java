@@ -3,6 +3,7 @@ package io.gapless.simulator.evm.faults;
 import io.gapless.simulator.evm.faults.CallFault.EmptyLogs;
 import io.gapless.simulator.evm.faults.CallFault.Errors;
 import io.gapless.simulator.evm.faults.CallFault.LogsRefused;
+import io.gapless.simulator.evm.faults.CallFault.NoTransactionIndex;
 import io.gapless.simulator.evm.faults.CallFault.Pruned;
 import io.gapless.simulator.evm.faults.CallFault.ThrottledCalls;
 import io.gapless.simulator.evm.faults.CallFault.ThrottledRequests;
@@ -56,6 +57,7 @@ public final class FaultyCalls implements RpcHandler {
           Optional.of(RpcAnswer.empty());
       case LogsRefused() when logs ->
           Optional.of(RpcAnswer.refused(Refusal.UNSUPPORTED, -32005, "limit exceeded"));
+      case NoTransactionIndex() when byTransaction(call) -> Optional.of(RpcAnswer.none());
       case Errors(var oneIn, var code, var message) when plan.happens(fault, oneIn, number,
           SINGLE) ->
           Optional.of(RpcAnswer.refused(Refusal.FAILED, code, message));
@@ -66,8 +68,15 @@ public final class FaultyCalls implements RpcHandler {
         case "net_version" -> Optional.of(new RpcAnswer.Result(out -> out.raw("\"" + id + "\"")));
         default -> Optional.empty();
       };
-      case EmptyLogs _,LogsRefused _,Errors _,ThrottledCalls _,ThrottledRequests _ ->
+      case EmptyLogs _,LogsRefused _,NoTransactionIndex _,Errors _,ThrottledCalls _,ThrottledRequests _ ->
           Optional.empty();
+    };
+  }
+
+  private static boolean byTransaction(RpcCall call) {
+    return switch (call.method()) {
+      case "eth_getTransactionByHash", "eth_getTransactionReceipt" -> true;
+      default -> false;
     };
   }
 }
