@@ -2,9 +2,12 @@ package io.gapless.gapdetector.audit;
 
 import io.gapless.chains.BlockRange;
 import io.gapless.chains.endpoint.Answer;
+import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.EndpointPool;
+import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Wanted;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PatientHashes {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int ROUNDS = 5;
 
   private PatientHashes() {}
 
@@ -47,21 +52,44 @@ final class PatientHashes {
   }
 
   /// What one of the pool's nodes answers about the blocks, each asked after the other until one
-  /// does; empty where none does.
+  /// does, and all of them again where a refusal may pass; empty where none does.
   static <C, T> Optional<T> ask(EndpointPool<C> pool, BlockRange blocks, Question<C, T> question)
       throws InterruptedException {
-    var wanted = Wanted.blocks(blocks);
-    while (true) {
-      var granted = pool.acquire(wanted);
+    var refused = new HashSet<Endpoint>();
+    boolean mayPass = false;
+    for (int round = 1; round <= ROUNDS;) {
+      var granted = pool.acquire(Wanted.blocks(blocks).without(refused));
       if (granted.isEmpty()) {
-        return Optional.empty();
+        if (!mayPass) {
+          return Optional.empty();
+        }
+        Thread.sleep(PAUSE.multipliedBy(round++));
+        refused.clear();
+        mayPass = false;
+        continue;
       }
       try (var lease = granted.get()) {
-        if (lease.report(question.to(lease.client())) instanceof Answer.Value<T>(T value)) {
-          return Optional.of(value);
+        switch (lease.report(question.to(lease.client()))) {
+          case Answer.Value<T>(T value) -> {
+            return Optional.of(value);
+          }
+          case Answer.Refused<T>(Refusal refusal) -> {
+            refused.add(lease.endpoint());
+            mayPass |= mayPass(refusal);
+          }
         }
-        wanted = wanted.without(lease.endpoint());
       }
     }
+    return Optional.empty();
+  }
+
+  private static boolean mayPass(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.Throttled _,Refusal.Timeout _,Refusal.ServerFault _,Refusal.BadAnswer _,Refusal.Unknown _ ->
+          true;
+      case Refusal.MissingData(var where, var _) -> where != Refusal.Missing.PRUNED;
+      case Refusal.TooLarge _,Refusal.TooManyAddresses _,Refusal.Billing _,Refusal.BadBlockTag _,Refusal.Unsupported _,Refusal.Auth _ ->
+          false;
+    };
   }
 }
