@@ -12,8 +12,8 @@ CREATE TABLE IF NOT EXISTS xrpl_transaction_enrichment
   fee_drops UInt64,
   sequence UInt64,
   flags UInt64,
-  tx String CODEC(ZSTD),
-  meta String CODEC(ZSTD),
+  tx_blob String CODEC(ZSTD),
+  meta_blob String CODEC(ZSTD),
   job_id LowCardinality(String),
   version UInt64 CODEC(Delta, ZSTD),
   created_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD),
@@ -28,5 +28,7 @@ CREATE OR REPLACE VIEW xrpl_transaction_enrichment_hex AS
 SELECT * REPLACE (
   hex(ledger_hash) AS ledger_hash,
   hex(tx_hash) AS tx_hash,
-  xrpl_address(account) AS account)
+  xrpl_address(account) AS account,
+  hex(tx_blob) AS tx_blob,
+  hex(meta_blob) AS meta_blob)
 FROM xrpl_transaction_enrichment FINAL;

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes works that the fetchers and the gap detector have both passed. What either group has not
-/// committed stays.
+/// Deletes works that the fetchers and the gap detector have both passed, and batches of transactions
+/// that the enrichers have. What a group has not committed stays.
 final class WorkDeletion {
 
   private static final Logger log = LoggerFactory.getLogger(WorkDeletion.class);
@@ -26,7 +26,7 @@ final class WorkDeletion {
     this.topics = topics;
   }
 
-  /// Deletes what can be, of these chains' work topics. A failure is logged; the next run makes up
+  /// Deletes what can be, of these chains' topics. A failure is logged; the next run makes up
   /// for it.
   void run(Collection<String> chains) {
     try {
@@ -37,6 +37,11 @@ final class WorkDeletion {
           long both = Math.min(offset, gapDetector.getOrDefault(partition, 0L));
           if (partition.topic().equals(topics.work(chain)) && both > 0) {
             passed.put(partition, RecordsToDelete.beforeOffset(both));
+          }
+        });
+        committed(topics.enricherGroup(chain)).forEach((partition, offset) -> {
+          if (partition.topic().equals(topics.enrich(chain)) && offset > 0) {
+            passed.put(partition, RecordsToDelete.beforeOffset(offset));
           }
         });
         admin.deleteRecords(passed).all().get();

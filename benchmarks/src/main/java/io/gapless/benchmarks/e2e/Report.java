@@ -1,10 +1,12 @@
 package io.gapless.benchmarks.e2e;
 
+import static io.gapless.benchmarks.measure.Figures.rounded;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapless.benchmarks.measure.Cost;
+import io.gapless.benchmarks.measure.Figures;
 import io.gapless.benchmarks.measure.Machine;
-import io.gapless.benchmarks.measure.Median;
 import io.gapless.benchmarks.measure.Stage;
 import io.gapless.benchmarks.node.Node;
 import io.gapless.benchmarks.node.Workload;
@@ -49,7 +51,7 @@ record Report(Workload workload, Node node, List<MeasuredRun> runs, Machine mach
       alone.put("ratio", ratioTo(stage));
     }
     writeSetting(root.putObject("setting"));
-    writeMachine(root.putObject("machine"));
+    Figures.write(machine, root.putObject("machine"));
     var single = root.putArray("single_runs");
     runs.forEach(run -> writeRun(single.addObject(), run));
     return root.toPrettyString();
@@ -121,19 +123,7 @@ record Report(Workload workload, Node node, List<MeasuredRun> runs, Machine mach
             + " the simulated node included");
   }
 
-  private void writeMachine(ObjectNode node) {
-    node.put("cores", machine.cores()).put("memory_bytes", machine.memoryBytes())
-        .put("heap_bytes", machine.heapBytes()).put("jvm", machine.jvm())
-        .put("garbage_collectors", machine.garbageCollectors()).put("system", machine.system())
-        .put("load_average", rounded(Machine.loadAverage(), 2));
-  }
-
   private double median(ToDoubleFunction<MeasuredRun> figure, int decimals) {
-    return rounded(Median.of(runs.stream().map(figure::applyAsDouble).toList()), decimals);
-  }
-
-  private static double rounded(double value, int decimals) {
-    double scale = Math.pow(10, decimals);
-    return Math.round(value * scale) / scale;
+    return Figures.median(runs, figure, decimals);
   }
 }

@@ -3,6 +3,8 @@ package io.gapless.benchmarks.node;
 import io.gapless.chains.endpoint.EndpointPool;
 import io.gapless.fetcher.work.WorkFetch;
 import io.gapless.planner.chain.ChainClock;
+import io.gapless.schemas.record.RangeOutcome;
+import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.time.Duration;
@@ -17,7 +19,7 @@ public interface NodeClients extends AutoCloseable {
   EndpointPool<?> pool();
 
   /// How a fetcher fetches.
-  WorkFetch fetch(Topics topics, RecordSerdes serdes, String workerId);
+  WorkFetch<RangeWork, RangeOutcome> fetch(Topics topics, RecordSerdes serdes, String workerId);
 
   /// What a planner knows of the chain.
   ChainClock clock();

@@ -7,6 +7,7 @@ import io.gapless.benchmarks.node.Node;
 import io.gapless.benchmarks.node.NodeClients;
 import io.gapless.fetcher.Fetcher;
 import io.gapless.fetcher.FetcherConfig;
+import io.gapless.fetcher.leaf.RangeKind;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.planner.Hosting;
@@ -17,7 +18,6 @@ import io.gapless.schemas.record.JobAction;
 import io.gapless.schemas.record.JobRequest;
 import io.gapless.schemas.record.JobSpecification;
 import io.gapless.schemas.topic.Topics;
-import io.gapless.sink.SinkConfig;
 import io.gapless.sink.SinkLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -67,7 +67,8 @@ public final class Pipeline implements AutoCloseable {
       var id = "bench-fetcher-" + slot;
       var config = FetcherConfig.withDefaults(topics, node.chain(), id);
       var fetch = clients.fetch(topics, servers.serdes(), id);
-      var fetcher = new Fetcher(config, fetch, clients.pool(), servers.serdes(), servers.kafka(),
+      var fetcher = new Fetcher(config, new RangeKind(), fetch, clients.pool(), servers.serdes(),
+          servers.kafka(),
           CLOCK);
       workers.start(id, fetcher, fetcher);
     }
@@ -75,11 +76,7 @@ public final class Pipeline implements AutoCloseable {
 
   /// Starts a sink, which tells how far it is.
   public SinkLoop startSink() {
-    var id = "bench-sink-0";
-    var sink = new SinkLoop(SinkConfig.withDefaults(topics, id), servers.serdes(),
-        servers.tables(), servers.kafka());
-    workers.start(id, sink::run, sink);
-    return sink;
+    return workers.startSink(servers, topics);
   }
 
   /// Starts a gap detector.

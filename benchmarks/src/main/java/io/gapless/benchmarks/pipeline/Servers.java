@@ -1,9 +1,12 @@
 package io.gapless.benchmarks.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gapless.benchmarks.measure.BenchmarkFailedException;
 import io.gapless.embedded.EmbeddedConfig;
 import io.gapless.embedded.EmbeddedStack;
 import io.gapless.embedded.Service;
+import io.gapless.fetcher.work.WorkKind;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.serde.RecordSerdes;
@@ -14,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// The embedded servers on a folder of their own: Kafka in this process, registry and ClickHouse
 /// as its children.
@@ -81,9 +88,27 @@ public final class Servers implements AutoCloseable {
         .forEach(dataset -> tables.execute("TRUNCATE TABLE `" + dataset.table() + "`"));
   }
 
-  void createTopics(Topics topics, String chain) {
+  /// Creates all topics that a chain has.
+  public void createTopics(Topics topics, String chain) {
     try (var admin = Admin.create(kafka())) {
       topics.create(admin, Datasets.all().topics(), List.of(chain));
+    }
+  }
+
+  /// Writes works to their topic, each to the partition that its number decides.
+  ///
+  /// @param topic by its whole name
+  public <W extends SpecificRecord> void publish(String topic, WorkKind<W, ?> kind,
+      List<W> works) {
+    try (var producer = new KafkaProducer<byte[], byte[]>(kafka(), new ByteArraySerializer(),
+        new ByteArraySerializer())) {
+      int partitions = producer.partitionsFor(topic).size();
+      for (var work : works) {
+        var _ = producer.send(new ProducerRecord<>(topic,
+            Topics.workPartition(kind.jobId(work), kind.number(work), partitions),
+            (kind.jobId(work) + "/" + kind.number(work)).getBytes(UTF_8),
+            serdes.encode(topic, work)));
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 package io.gapless.benchmarks.pipeline;
 
 import io.gapless.benchmarks.measure.BenchmarkFailedException;
+import io.gapless.schemas.topic.Topics;
+import io.gapless.sink.SinkConfig;
+import io.gapless.sink.SinkLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Roles of the pipeline in this process, a thread each.
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
   private static final Duration STEP = Duration.ofMillis(5);
@@ -27,8 +30,10 @@ final class Workers implements AutoCloseable {
 
   private record Worker(Thread thread, AutoCloseable role) {}
 
+  /// Starts a role.
+  ///
   /// @param loop blocks until the role is closed
-  void start(String workerId, Runnable loop, AutoCloseable role) {
+  public void start(String workerId, Runnable loop, AutoCloseable role) {
     running.push(new Worker(Thread.ofPlatform().name(workerId).start(() -> {
       try {
         loop.run();
@@ -39,8 +44,17 @@ final class Workers implements AutoCloseable {
     }), role));
   }
 
+  /// Starts a sink, which tells how far it is.
+  public SinkLoop startSink(Servers servers, Topics topics) {
+    var id = "bench-sink-0";
+    var sink = new SinkLoop(SinkConfig.withDefaults(topics, id), servers.serdes(),
+        servers.tables(), servers.kafka());
+    start(id, sink::run, sink);
+    return sink;
+  }
+
   /// Waits until the groups have so many members each, and every member knows its partitions.
-  void awaitGroups(Admin admin, List<String> groups, List<Integer> members)
+  public void awaitGroups(Admin admin, List<String> groups, List<Integer> members)
       throws InterruptedException {
     await("the roles to join their groups", READY, () -> {
       for (int i = 0; i < groups.size(); i++) {
@@ -55,7 +69,8 @@ final class Workers implements AutoCloseable {
   /// Waits for something that the roles do.
   ///
   /// @throws BenchmarkFailedException if one of them ends by itself, or it takes too long
-  void await(String what, Duration patience, BooleanSupplier done) throws InterruptedException {
+  public void await(String what, Duration patience, BooleanSupplier done)
+      throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!done.getAsBoolean()) {
       var failed = failure.get();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Nodes, and how many fetchers ask them.
+/// Nodes, and how many workers ask them.
 final class NodeOptions {
 
   private static final int MAX_WORKERS = 256;
@@ -18,7 +18,7 @@ final class NodeOptions {
   @Mixin
   private NodeUrls urls = new NodeUrls();
 
-  @Option(names = "--workers", paramLabel = "N", description = "Fetchers of each chain in this process.")
+  @Option(names = "--workers", paramLabel = "N", description = "Workers of each chain in this process.")
   private @Nullable Integer workers;
 
   @Option(names = "--hedge", description = "Puts a question to a second node where one takes longer than 19 of 20 of its answers "
@@ -34,11 +34,16 @@ final class NodeOptions {
   }
 
   RoleOptions fetchers(WorkerOptions worker, int defaultWorkers) {
+    return workers("fetcher", worker, defaultWorkers);
+  }
+
+  /// @param named `fetcher` or `enricher`
+  RoleOptions workers(String named, WorkerOptions worker, int defaultWorkers) {
     int count = workers == null ? defaultWorkers : workers;
     if (count < 1 || count > MAX_WORKERS) {
       throw CommandException.usage("--workers", count + " is not from 1 to " + MAX_WORKERS);
     }
-    var role = worker.role("fetcher", count, asked());
+    var role = worker.role(named, count, asked());
     return new RoleOptions(role.role(), role.host(), role.slot(), count, role.endpoints(),
         role.gapRangesPerCycle(), new NodeTuning(hedge, delay), role.http(), role.upkeep());
   }

@@ -17,14 +17,16 @@ import picocli.CommandLine.Spec;
     + "missing.%n", footer = {"",
         "Exit codes: 0 complete, 1 finished with gaps or failed, 2 wrong usage, "
             + "3 something is unreachable, 130 interrupted (the same command goes on)."}, subcommands = {
-                DemoCommand.class, BackfillCommand.class, UpCommand.class, StatusCommand.class,
+                DemoCommand.class, BackfillCommand.class, EnrichCommand.class, UpCommand.class,
+                StatusCommand.class,
                 PauseCommand.class, ResumeCommand.class, WorkersCommand.class,
                 RepairCommand.class, RemoveCommand.class,
                 GapsCommand.class, ReplayCommand.class,
                 GatesCommand.class, RebuildCommand.class, ProcessesCommand.class, SqlCommand.class,
                 KafkaCommand.class, SimulateCommand.class,
                 BenchCommand.class, DoctorCommand.class, PlannerCommand.class, FetcherCommand.class,
-                SinkCommand.class, GapDetectorCommand.class, ServiceCommand.class})
+                EnricherCommand.class, SinkCommand.class, GapDetectorCommand.class,
+                ServiceCommand.class})
 @SuppressWarnings("UnusedVariable") // picocli reads and fills the fields
 public final class RootCommand implements Runnable {
 

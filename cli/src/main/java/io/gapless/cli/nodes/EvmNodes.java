@@ -9,6 +9,7 @@ import io.gapless.chains.evm.ChainIds;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmSettings;
 import io.gapless.cli.console.CommandException;
+import io.gapless.enricher.evm.EvmEnrich;
 import io.gapless.fetcher.evm.EvmFetch;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.audit.EvmChainHashes;
@@ -101,7 +102,9 @@ final class EvmNodes implements ChainNodes {
   public FetchPool fetching() {
     return new FetchPool(pool, WORKS_IN_FLIGHT,
         (fetcher, serdes, clock) -> new EvmFetch(pool, chain,
-            fetcher.topics(), serdes, fetcher.workerId(), clock, fetcher.patience()));
+            fetcher.topics(), serdes, fetcher.workerId(), clock, fetcher.patience()),
+        (enricher, serdes, clock) -> new EvmEnrich(pool, chain,
+            enricher.topics(), serdes, enricher.workerId(), clock, enricher.patience()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.gapless.chains.xrpl.Weighed;
 import io.gapless.chains.xrpl.XrplClient;
 import io.gapless.chains.xrpl.XrplSettings;
 import io.gapless.cli.console.CommandException;
+import io.gapless.enricher.xrpl.XrplEnrich;
 import io.gapless.fetcher.xrpl.XrplFetch;
 import io.gapless.gapdetector.audit.ChainHashes;
 import io.gapless.gapdetector.audit.XrplChainHashes;
@@ -163,7 +164,9 @@ final class XrplNodes implements ChainNodes {
   public FetchPool fetching() {
     return new FetchPool(pool, WORKS_IN_FLIGHT,
         (fetcher, serdes, clock) -> new XrplFetch(pool, fetcher.topics(),
-            serdes, fetcher.workerId(), clock, fetcher.patience(), tuning.delay()));
+            serdes, fetcher.workerId(), clock, fetcher.patience(), tuning.delay()),
+        (enricher, serdes, clock) -> new XrplEnrich(pool, enricher.topics(),
+            serdes, enricher.workerId(), clock, enricher.patience()));
   }
 
   @Override

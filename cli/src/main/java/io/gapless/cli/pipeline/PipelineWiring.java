@@ -5,6 +5,7 @@ import io.gapless.cli.console.Console;
 import io.gapless.cli.demo.Demo;
 import io.gapless.cli.demo.DemoOptions;
 import io.gapless.cli.nodes.ChainNodes;
+import io.gapless.cli.nodes.NodeTuning;
 import io.gapless.cli.nodes.Nodes;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.services.Need;
@@ -93,7 +94,7 @@ public final class PipelineWiring implements Wiring {
     }
     if (nodes != null && request.workers() > 0) {
       pipeline.createTopics(List.of(nodes.chain()));
-      return () -> pipeline.startFetchers(fetchers(ids, "joined", 0, request.workers()), nodes);
+      return () -> pipeline.startFetchers(workers(ids, "joined", 0, request.workers()), nodes);
     }
     return () -> {};
   }
@@ -132,6 +133,41 @@ public final class PipelineWiring implements Wiring {
       throw CommandException.rejected(String.valueOf(e.getMessage()));
     } catch (ChainUnavailableException e) {
       throw CommandException.unreachable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Opened openEnrichment(ConnectionOptions options, EnrichmentSetup setup)
+      throws InterruptedException {
+    var nodes = setup.endpoints().isEmpty()
+        ? Optional.<ChainNodes>empty()
+        : Optional.of(Nodes.ofOneChain(setup.endpoints(), setup.chain(), NodeTuning.USUAL));
+    boolean ours = options.kafka().isEmpty() && EmbeddedStack.running(options.data()).isEmpty();
+    if (ours && nodes.isEmpty()) {
+      throw CommandException.usage("--rpc or --servers",
+          "without --kafka this process asks the nodes itself: name at least one");
+    }
+    var chain = nodes.map(ChainNodes::chain).or(setup::chain).orElseThrow();
+    var pipeline = new RunningPipeline(options, services.connect(options, ALL),
+        Optional.of(chain), ours, Upkeep.USUAL, clock);
+    try {
+      pipeline.own(nodes.stream().toList());
+      var ids = new WorkerIds(setup.host());
+      createAll(pipeline, nodes.stream().toList());
+      if (ours) {
+        pipeline.prepare(List.of(), () -> {
+          pipeline.startSink(ids.of("sink", 0));
+          pipeline.startPlanner(ids.of("planner", 0), nodes.stream().toList(), Optional.empty());
+          pipeline.startEnrichers(workers(ids, "enricher", 0, setup.workers()), nodes.get());
+        });
+      } else if (setup.workers() > 0) {
+        pipeline.prepare(List.of(), () -> pipeline
+            .startEnrichers(workers(ids, "joined-enricher", 0, setup.workers()), nodes.get()));
+      }
+      return new Opened(pipeline, chain);
+    } catch (RuntimeException | InterruptedException e) {
+      pipeline.close();
+      throw e;
     }
   }
 
@@ -186,6 +222,7 @@ public final class PipelineWiring implements Wiring {
         case "planner" -> pipeline.startPlanner(ids.of("planner", role.slot()), asked(nodes),
             role.http());
         case "fetcher" -> startFetchers(pipeline, ids, asked(nodes), role.slot(), role.workers());
+        case "enricher" -> startEnrichers(pipeline, ids, asked(nodes), role.slot(), role.workers());
         case "sink" -> pipeline.startSink(ids.of("sink", role.slot()));
         case "gap-detector" -> pipeline.startGapDetector(
             ids.of("gap-detector", role.slot()), role.gapRangesPerCycle(), nodes);
@@ -220,6 +257,7 @@ public final class PipelineWiring implements Wiring {
     pipeline.startGapDetector(ids.of("gap-detector", 0), gapRangesPerCycle, nodes);
     pipeline.startPlanner(ids.of("planner", 0), nodes, http);
     startFetchers(pipeline, ids, nodes, 0, fetchers);
+    startEnrichers(pipeline, ids, nodes, 0, fetchers);
   }
 
   /// Starts fetchers of each chain, in slots of their own.
@@ -227,8 +265,18 @@ public final class PipelineWiring implements Wiring {
       List<ChainNodes> nodes, int firstSlot, int fetchers) {
     int slot = firstSlot;
     for (var chain : nodes) {
-      pipeline.startFetchers(fetchers(ids, "fetcher", slot, fetchers), chain);
+      pipeline.startFetchers(workers(ids, "fetcher", slot, fetchers), chain);
       slot += fetchers;
+    }
+  }
+
+  /// Starts enrichers of each chain, in slots of their own.
+  private static void startEnrichers(RunningPipeline pipeline, WorkerIds ids,
+      List<ChainNodes> nodes, int firstSlot, int enrichers) {
+    int slot = firstSlot;
+    for (var chain : nodes) {
+      pipeline.startEnrichers(workers(ids, "enricher", slot, enrichers), chain);
+      slot += enrichers;
     }
   }
 
@@ -244,7 +292,7 @@ public final class PipelineWiring implements Wiring {
         });
   }
 
-  private static List<String> fetchers(WorkerIds ids, String role, int firstSlot, int count) {
+  private static List<String> workers(WorkerIds ids, String role, int firstSlot, int count) {
     return IntStream.range(firstSlot, firstSlot + count).mapToObj(slot -> ids.of(role, slot))
         .toList();
   }

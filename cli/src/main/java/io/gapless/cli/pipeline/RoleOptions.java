@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// How one role runs as a process of its own.
 ///
-/// @param role `planner`, `fetcher`, `sink` or `gap-detector`
+/// @param role `planner`, `fetcher`, `enricher`, `sink` or `gap-detector`
 /// @param host the host's part of its worker id
 /// @param slot its number among the workers of this role on this host, from 0
 /// @param workers members that run in this process, in slots from `slot` on

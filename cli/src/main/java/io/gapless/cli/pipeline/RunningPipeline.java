@@ -6,11 +6,15 @@ import io.gapless.cli.console.CommandException;
 import io.gapless.cli.doctor.Condition;
 import io.gapless.cli.doctor.TableChecks;
 import io.gapless.cli.nodes.ChainNodes;
+import io.gapless.cli.nodes.FetchPool;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.services.Connections;
+import io.gapless.enricher.EnrichmentKind;
 import io.gapless.fetcher.Fetcher;
 import io.gapless.fetcher.FetcherConfig;
 import io.gapless.fetcher.fleet.SharedBudget;
+import io.gapless.fetcher.leaf.RangeKind;
+import io.gapless.fetcher.work.WorkKind;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
@@ -33,15 +37,18 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /// Servers, and the roles of this process over them.
-final class RunningPipeline implements Pipeline {
+final class RunningPipeline implements Pipeline, Enrichment {
 
   private static final Duration CHECK = Duration.ofSeconds(1);
   /// For a worker that stands still to end.
@@ -60,6 +67,7 @@ final class RunningPipeline implements Pipeline {
   private final EventPublisher events;
   private final Roles roles;
   private final List<ChainNodes> owned = new ArrayList<>();
+  private final Set<String> sharing = new HashSet<>();
   private final Optional<String> chainOfNodes;
   private final boolean runsJobs;
   private final Upkeep upkeep;
@@ -120,7 +128,7 @@ final class RunningPipeline implements Pipeline {
             .withMonitor(upkeep.monitor()),
         serdes, kafka, nodes.stream().collect(toMap(ChainNodes::chain, ChainNodes::clock)),
         new EngineMetrics(registry),
-        MarketHosting.of(options, this::tables, options.gates(), serdes,
+        EngineHosting.of(options, this::tables, kafka, serdes,
             http.map(server -> new Serving(server, registry::scrape)), clock),
         clock);
     roles.start(workerId, planner::run, planner);
@@ -129,16 +137,37 @@ final class RunningPipeline implements Pipeline {
   /// @param workerIds one for each fetcher; they share what they know of the nodes
   void startFetchers(List<String> workerIds, ChainNodes nodes) {
     var pool = nodes.fetching();
-    var budget = new SharedBudget(kafka, serdes, topics, pool.endpoints(), clock);
-    roles.start(workerIds.getFirst() + "-budget", budget, budget);
+    share(pool);
     for (var workerId : workerIds) {
-      var config = FetcherConfig.withDefaults(topics, nodes.chain(), workerId)
-          .withMaxInFlight(pool.worksInFlight());
-      roles.supervise(workerId, () -> {
-        var fetcher = new Fetcher(config, pool.fetches().of(config, serdes, clock),
-            pool.endpoints(), serdes, kafka, clock);
-        return new SupervisedLoop(fetcher, fetcher, fetcher::turnedAt);
-      });
+      start(FetcherConfig.withDefaults(topics, nodes.chain(), workerId)
+          .withMaxInFlight(pool.worksInFlight()), new RangeKind(), pool.fetches(), pool);
+    }
+  }
+
+  /// @param workerIds one for each enricher; they share what they and fetchers know of the nodes
+  void startEnrichers(List<String> workerIds, ChainNodes nodes) {
+    var pool = nodes.fetching();
+    share(pool);
+    for (var workerId : workerIds) {
+      start(FetcherConfig.ofEnricher(topics, nodes.chain(), workerId)
+          .withMaxInFlight(pool.worksInFlight()), new EnrichmentKind(), pool.enriches(), pool);
+    }
+  }
+
+  private <W extends SpecificRecord, O extends SpecificRecord> void start(FetcherConfig config,
+      WorkKind<W, O> kind, FetchPool.Fetches<W, O> fetches, FetchPool pool) {
+    roles.supervise(config.workerId(), () -> {
+      var fetcher = new Fetcher(config, kind, fetches.of(config, serdes, clock),
+          pool.endpoints(), serdes, kafka, clock);
+      return new SupervisedLoop(fetcher, fetcher, fetcher::turnedAt);
+    });
+  }
+
+  /// Has this process keep to its share of what nodes allow; once for nodes that it asks.
+  private void share(FetchPool pool) {
+    if (sharing.add(pool.endpoints().id())) {
+      var budget = new SharedBudget(kafka, serdes, topics, pool.endpoints(), clock);
+      roles.start("budget-" + sharing.size(), budget, budget);
     }
   }
 
@@ -242,6 +271,16 @@ final class RunningPipeline implements Pipeline {
   public List<String> failures() {
     connections.checkAlive();
     return roles.failures();
+  }
+
+  @Override
+  public void start() {
+    roleStart.run();
+  }
+
+  @Override
+  public RecordSerdes serdes() {
+    return serdes;
   }
 
   /// Waits until a role or an embedded server ends by itself.

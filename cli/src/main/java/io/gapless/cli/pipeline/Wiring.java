@@ -18,6 +18,14 @@ public interface Wiring {
   int dryRun(ConnectionOptions connections, BackfillRequest request, boolean json, Console console)
       throws InterruptedException;
 
+  /// Opens what an enrichment runs on: without `--kafka` the embedded servers and the roles that it
+  /// takes, with it the named servers and as many enrichers as the setup has workers.
+  Opened openEnrichment(ConnectionOptions connections, EnrichmentSetup setup)
+      throws InterruptedException;
+
+  /// An enrichment that is open, and the chain that it is of.
+  record Opened(Enrichment enrichment, String chain) {}
+
   /// Runs the embedded servers and every role until interrupted.
   ///
   /// @return the exit code

@@ -9,19 +9,20 @@ import java.util.OptionalDouble;
 /// How fast a count grows, over a sliding window of time.
 ///
 /// Not safe for several threads.
-final class RateWindow {
+public final class RateWindow {
 
   private final Duration window;
   private final Deque<Sample> samples = new ArrayDeque<>();
 
   private record Sample(Instant at, long count) {}
 
-  RateWindow(Duration window) {
+  /// @param window that is looked back
+  public RateWindow(Duration window) {
     this.window = window;
   }
 
   /// Takes a count; a count below the last one (a job judged anew) begins a new window.
-  void add(Instant at, long count) {
+  public void add(Instant at, long count) {
     var newest = samples.peekLast();
     if (newest != null && count < newest.count()) {
       samples.clear();
@@ -32,7 +33,7 @@ final class RateWindow {
 
   /// Growth a second until `now`; empty where less than a second is known. A count that stands still
   /// lets the rate sink.
-  OptionalDouble perSecond(Instant now) {
+  public OptionalDouble perSecond(Instant now) {
     forget(now);
     var oldest = samples.peekFirst();
     var newest = samples.peekLast();

@@ -4,6 +4,7 @@ import io.gapless.cli.console.Console;
 import io.gapless.cli.demo.DemoOptions;
 import io.gapless.cli.options.ConnectionOptions;
 import io.gapless.cli.pipeline.BackfillRequest;
+import io.gapless.cli.pipeline.EnrichmentSetup;
 import io.gapless.cli.pipeline.Pipeline;
 import io.gapless.cli.pipeline.RoleOptions;
 import io.gapless.cli.pipeline.Wiring;
@@ -32,6 +33,11 @@ final class FakeWiring implements Wiring {
     connections = options;
     request = asked;
     return 0;
+  }
+
+  @Override
+  public Opened openEnrichment(ConnectionOptions options, EnrichmentSetup setup) {
+    throw new UnsupportedOperationException("no enrichment in this test");
   }
 
   @Override

@@ -48,6 +48,22 @@ class WrongUsageTest {
   }
 
   @Test
+  void refusesAnEnrichmentThatMakesNoSense() {
+    refuses("--rpc: name at least one node", "--rpc http://127.0.0.1:8545", "enrich");
+    refuses("--dry-run: name the chain", "--chain evm-1", "enrich", "--dry-run");
+    refuses("--chain: 'ethereum' is no chain", "evm-1",
+        "enrich", "--chain", "ethereum", "--dry-run");
+    refuses("--contract: '0x12' has 2 digits", "",
+        "enrich", "--rpc", NODE, "--contract", "0x12");
+    refuses("--verify: 'bloom' is none of head and root", "",
+        "enrich", "--rpc", NODE, "--verify", "bloom");
+    refuses("a batch has 8000 transactions at most", "",
+        "enrich", "--rpc", NODE, "--batch", "8001");
+    refuses("--workers: 0 is not from 1 to 256", "",
+        "enrich", "--rpc", NODE, "--workers", "0");
+  }
+
+  @Test
   void refusesPartiesThatAreNoneOrTooManyOrOfNoUse() {
     var many = IntStream.range(0, 101).mapToObj(n -> String.format("0x%040x", n))
         .collect(Collectors.joining(","));

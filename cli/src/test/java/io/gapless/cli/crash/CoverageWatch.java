@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// How much is covered, as the fetchers say it: read from the coverage topic, so that it shows
 /// while the gap detector is dead.
-final class CoverageWatch implements AutoCloseable {
+final class CoverageWatch implements Watch, AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(90);
@@ -36,7 +36,8 @@ final class CoverageWatch implements AutoCloseable {
   }
 
   /// Blocks covered.
-  long blocks() {
+  @Override
+  public long done() {
     return blocks.values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -45,20 +46,16 @@ final class CoverageWatch implements AutoCloseable {
     return read - blocks.size();
   }
 
-  /// Reads on until so many blocks are covered.
-  ///
-  /// @param goesOn asked all the while, may throw
-  /// @return false if it did not go on before
-  /// @throws AssertionError if nothing more gets covered
-  boolean await(long wanted, BooleanSupplier goesOn) {
-    long covered = blocks();
+  @Override
+  public boolean await(long wanted, BooleanSupplier goesOn) {
+    long covered = done();
     long since = System.nanoTime();
-    while (blocks() < wanted) {
+    while (done() < wanted) {
       if (!goesOn.getAsBoolean()) {
         return false;
       }
-      if (blocks() != covered) {
-        covered = blocks();
+      if (done() != covered) {
+        covered = done();
         since = System.nanoTime();
       } else if (System.nanoTime() - since > LONGEST_STANDSTILL.toNanos()) {
         throw new AssertionError("stands still at " + covered + " blocks");

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/// Kills of roles and servers at random, spread over a backfill by its progress.
+/// Kills of roles and servers at random, spread over a command by its progress.
 ///
 /// @param seed of which is killed when
 /// @param count how many, of every kind as many
@@ -25,28 +25,28 @@ record Kills(long seed, int count, List<Role> roles, List<Service> services) {
     record Server(Service service) implements Victim {}
   }
 
-  /// Kills one after the other, each started again at once, while the first two thirds of the blocks
-  /// get covered.
+  /// Kills one after the other, each started again at once, while the first two thirds get done.
   ///
-  /// A role that was killed may take long to be back, and the backfill goes on meanwhile: another
+  /// A role that was killed may take long to be back, and the command goes on meanwhile: another
   /// one's turn comes first then, so that a slow machine does not put the kills off to its end.
   ///
-  /// @param blocks blocks of the backfill
-  /// @throws AssertionError if the backfill ends before the last kill, or a role ends by itself
-  void spread(RoleProcesses processes, Servers servers, CoverageWatch coverage, long blocks,
-      RoleProcesses.Command backfill) {
+  /// @param all what is to be done in the end
+  /// @throws AssertionError if the command ends before the last kill, or a role ends by itself
+  void spread(RoleProcesses processes, Servers servers, Watch watch, long all,
+      RoleProcesses.Command command) {
     System.out.println(count + " kills, -Dgapless.crash.seed=" + seed);
     var kinds = kinds();
     long started = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      boolean goesOn = coverage.await(blocks * (i + 1) * 2 / (3 * count + 3), () -> {
+      boolean goesOn = watch.await(all * (i + 1) * 2 / (3 * count + 3), () -> {
         assertThat(processes.endedByThemselves()).isEmpty();
-        return backfill.process().isAlive();
+        return command.process().isAlive();
       });
-      assertThat(goesOn).as("the backfill goes on before kill %d of %d", i + 1, count).isTrue();
+      assertThat(goesOn).as("the command goes on before kill %d of %d: %s", i + 1, count,
+          command.said()).isTrue();
       var victim = takeFirstAtWork(kinds, processes);
-      System.out.println("kills " + victim + " at block " + coverage.blocks() + " of "
-          + blocks + " after " + (System.nanoTime() - started) / 1_000_000_000 + " s");
+      System.out.println("kills " + victim + " at " + watch.done() + " of "
+          + all + " after " + (System.nanoTime() - started) / 1_000_000_000 + " s");
       switch (victim) {
         case Victim.Worker(Role role) -> {
           processes.kill(role);

@@ -43,7 +43,7 @@ final class RoleProcesses implements AutoCloseable {
   private final List<Process> commands = new ArrayList<>();
 
   /// @param topicPrefix of topics and groups, so that tests can share the servers
-  /// @param nodes that the fetchers and the planner ask, of one chain
+  /// @param nodes that fetchers, enrichers and the planner ask, of one chain
   RoleProcesses(Servers servers, String topicPrefix, List<URI> nodes) {
     this(servers, topicPrefix, nodes, List.of());
   }
@@ -60,6 +60,11 @@ final class RoleProcesses implements AutoCloseable {
 
   /// A command that runs.
   record Command(Process process, Path out, Path err) {
+
+    /// What it has printed.
+    String said() {
+      return text(out) + text(err);
+    }
 
     /// Waits for its end; what it printed.
     ///
@@ -83,7 +88,7 @@ final class RoleProcesses implements AutoCloseable {
     var arguments = new ArrayList<>(List.of(role.name(), "--name", HOST, "--slot",
         Integer.toString(role.slot()), "--data", folder.resolve(role.workerId()).toString(),
         "--topic-prefix", topicPrefix));
-    if (role.name().equals("fetcher") || role.name().equals("planner")) {
+    if (List.of("fetcher", "enricher", "planner").contains(role.name())) {
       arguments.addAll(nodes);
     }
     arguments.addAll(more);

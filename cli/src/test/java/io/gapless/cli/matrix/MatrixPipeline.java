@@ -13,6 +13,7 @@ import io.gapless.cli.services.Connections;
 import io.gapless.fetcher.Fetcher;
 import io.gapless.fetcher.FetcherConfig;
 import io.gapless.fetcher.evm.EvmFetch;
+import io.gapless.fetcher.leaf.RangeKind;
 import io.gapless.gapdetector.GapDetector;
 import io.gapless.gapdetector.GapDetectorConfig;
 import io.gapless.gapdetector.audit.ChainHashes;
@@ -113,12 +114,12 @@ final class MatrixPipeline implements AutoCloseable {
 
   /// Starts a fetcher for the chain of a combination.
   Runnable startFetcher(Combination combination, List<EvmSimulator> nodes) {
-    var config = new FetcherConfig(topics, "evm-" + combination.chainId(),
-        "matrix-fetcher-" + combination.number(), 4, 16L << 20, patience);
+    var config = FetcherConfig.withDefaults(topics, "evm-" + combination.chainId(),
+        "matrix-fetcher-" + combination.number()).withBounds(4, 16L << 20, patience);
     var pool = pool(nodes);
     var fetch = new EvmFetch(pool, config.chain(), topics, serdes, config.workerId(), clock,
         patience);
-    var fetcher = new Fetcher(config, fetch, pool, serdes, kafka, clock);
+    var fetcher = new Fetcher(config, new RangeKind(), fetch, pool, serdes, kafka, clock);
     var thread = Thread.ofPlatform().name("fetcher-" + combination.number()).start(fetcher);
     return () -> {
       fetcher.close();

@@ -15,9 +15,10 @@ import io.gapless.fetcher.leaf.DatasetOutput;
 import io.gapless.fetcher.leaf.Evidence;
 import io.gapless.fetcher.leaf.LeafOutcome;
 import io.gapless.fetcher.leaf.Patience;
+import io.gapless.fetcher.leaf.RowVersion;
 import io.gapless.fetcher.work.FetchedWork;
-import io.gapless.fetcher.work.RowVersion;
 import io.gapless.fetcher.work.WorkFetch;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
@@ -31,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Fetches a leaf of an EVM chain: its logs, as records of the datasets that they belong to.
-public final class EvmFetch implements WorkFetch {
+public final class EvmFetch implements WorkFetch<RangeWork, RangeOutcome> {
 
   private final ChainAccess access;
   private final Map<String, DatasetOutput> outputs;
@@ -56,7 +57,8 @@ public final class EvmFetch implements WorkFetch {
   }
 
   @Override
-  public FetchedWork fetch(RangeWork work, long maxBytes) throws InterruptedException {
+  public FetchedWork<RangeWork, RangeOutcome> fetch(RangeWork work, long maxBytes)
+      throws InterruptedException {
     var started = clock.instant();
     var outcome = new LeafOutcome(work, workerId, started, clock);
     CompiledFilter filter;

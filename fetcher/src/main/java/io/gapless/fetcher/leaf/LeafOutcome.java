@@ -1,8 +1,6 @@
 package io.gapless.fetcher.leaf;
 
-import io.gapless.fetcher.work.FailedOutcome;
 import io.gapless.fetcher.work.FetchedWork;
-import io.gapless.fetcher.work.RowVersion;
 import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
@@ -33,7 +31,8 @@ public final class LeafOutcome {
   /// The leaf was fetched as far as `shown` goes; what is left of it is a leaf of its own.
   ///
   /// @param distrusted endpoints that a proof showed to be wrong
-  public FetchedWork covered(LeafRecords leaf, Shown shown, List<String> distrusted,
+  public FetchedWork<RangeWork, RangeOutcome> covered(LeafRecords leaf, Shown shown,
+      List<String> distrusted,
       Collection<Evidence> evidence) {
     var ended = clock.instant();
     var outcome = RangeOutcome.newBuilder().setJobId(work.getJobId()).setChain(work.getChain())
@@ -50,7 +49,7 @@ public final class LeafOutcome {
         .setDistrusted(distrusted).setRequests(shown.requests()).setRetries(shown.retries())
         .setWorkerId(workerId).setStartedAt(started).setCompletedAt(ended)
         .setVersion(RowVersion.of(work, started)).setCreatedAt(ended).setIsDeleted(false).build();
-    return new FetchedWork(leaf.records(), outcome, rest(shown.last()), letters(evidence),
+    return new FetchedWork<>(leaf.records(), outcome, rest(shown.last()), letters(evidence),
         leaf.bytes());
   }
 
@@ -58,11 +57,11 @@ public final class LeafOutcome {
   ///
   /// @param reason what stood in the way, in one line, without secrets
   /// @param distrusted endpoints that a proof showed to be wrong
-  public FetchedWork failed(String reason, List<String> distrusted,
+  public FetchedWork<RangeWork, RangeOutcome> failed(String reason, List<String> distrusted,
       Collection<Evidence> evidence) {
     var outcome = FailedOutcome.of(work, workerId, reason, started, clock.instant());
     outcome.setDistrusted(distrusted);
-    return new FetchedWork(List.of(), outcome, Optional.empty(), letters(evidence), 0);
+    return new FetchedWork<>(List.of(), outcome, Optional.empty(), letters(evidence), 0);
   }
 
   private List<DeadLetter> letters(Collection<Evidence> evidence) {

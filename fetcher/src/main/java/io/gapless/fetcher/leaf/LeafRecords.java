@@ -3,7 +3,6 @@ package io.gapless.fetcher.leaf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.fetcher.work.OutputRecord;
-import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.rowbinary.RowDigest;
 import io.gapless.schemas.serde.WireFormat;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The records of one leaf, encoded as its blocks come in. What is added counts only once it is
+/// The records of one leaf or batch, encoded as its blocks come in. What is added counts only once it is
 /// kept: [#keep] takes what was added since, [#drop] forgets it.
 ///
 /// For one thread.
@@ -33,17 +32,18 @@ public final class LeafRecords {
   private long keyedBlock = -1;
   private byte[] key = {};
 
+  /// @param jobId the job that writes them
   /// @param outputs by dataset, see [DatasetOutput#of]
   /// @param datasets those that the leaf is to have records of
   /// @param version of its rows
-  public LeafRecords(RangeWork work, Map<String, DatasetOutput> outputs,
+  public LeafRecords(String chain, String jobId, Map<String, DatasetOutput> outputs,
       Collection<String> datasets, long version, Instant createdAt) {
     this.outputs = outputs;
-    chain = work.getChain().getBytes(UTF_8);
+    this.chain = chain.getBytes(UTF_8);
     for (var dataset : datasets) {
       digests.put(dataset, new RowDigest(output(dataset).dataset()));
     }
-    bookkeeping = bookkeeping(work.getJobId().getBytes(UTF_8), version, createdAt);
+    bookkeeping = bookkeeping(jobId.getBytes(UTF_8), version, createdAt);
   }
 
   /// Whether the leaf is to have records of the dataset.

@@ -5,18 +5,18 @@ import org.apache.kafka.common.TopicPartition;
 /// A work that is ready to be committed.
 ///
 /// @param progress see [TakenWork]
-record FinishedWork(TopicPartition partition, long offset, PartitionProgress progress,
-    Commitable result) {
+record FinishedWork<W, O>(TopicPartition partition, long offset, PartitionProgress progress,
+    Commitable<W, O> result) {
 
   /// What is to be written for it.
-  sealed interface Commitable {
+  sealed interface Commitable<W, O> {
 
     /// Size of what is to be written.
     long bytes();
   }
 
   /// The work was fetched, or was found not to be possible.
-  record Fetched(FetchedWork work) implements Commitable {
+  record Fetched<W, O>(FetchedWork<W, O> work) implements Commitable<W, O> {
 
     @Override
     public long bytes() {
@@ -25,7 +25,7 @@ record FinishedWork(TopicPartition partition, long offset, PartitionProgress pro
   }
 
   /// The record is not a work: it goes to the dead letters as it is.
-  record Unreadable(OutputRecord deadLetter) implements Commitable {
+  record Unreadable<W, O>(OutputRecord deadLetter) implements Commitable<W, O> {
 
     @Override
     public long bytes() {

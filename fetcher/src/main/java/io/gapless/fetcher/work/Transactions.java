@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,20 +21,25 @@ import org.slf4j.LoggerFactory;
 
 /// The worker's transactions, one after the other, over a producer that is replaced when it can no
 /// longer be used.
-final class Transactions implements AutoCloseable {
+final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
+    implements
+      AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Transactions.class);
   /// Fencings in a row after which the other worker is not a thing of the past.
   private static final int MAX_FENCINGS = 5;
 
   private final WorkLoopConfig config;
+  private final WorkKind<W, O> kind;
   private final RecordSerdes serdes;
   private final Map<String, Object> kafka;
   private KafkaProducer<byte[], byte[]> producer;
   private int fencings;
 
-  Transactions(WorkLoopConfig config, RecordSerdes serdes, Map<String, Object> kafka) {
+  Transactions(WorkLoopConfig config, WorkKind<W, O> kind, RecordSerdes serdes,
+      Map<String, Object> kafka) {
     this.config = config;
+    this.kind = kind;
     this.serdes = serdes;
     this.kafka = kafka;
     producer = open();
@@ -44,9 +50,9 @@ final class Transactions implements AutoCloseable {
   /// @throws KafkaException if nothing was committed; the next try may succeed
   /// @throws RegistryUnavailableException likewise
   /// @throws WorkerFencedException if another worker keeps taking this one's slot
-  void commit(List<FinishedWork> works, Map<TopicPartition, OffsetAndMetadata> offsets,
+  void commit(List<FinishedWork<W, O>> works, Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
-    var transaction = new WorkTransaction(producer, serdes, config.topics());
+    var transaction = new WorkTransaction<>(producer, kind, serdes, config.topics());
     try {
       transaction.commit(works, offsets, group);
       fencings = 0;

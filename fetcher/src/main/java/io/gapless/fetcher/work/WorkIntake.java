@@ -3,7 +3,6 @@ package io.gapless.fetcher.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.schemas.record.DeadLetter;
-import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.serde.RegistryUnavailableException;
 import io.gapless.schemas.serde.UnreadableRecordException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,23 +31,26 @@ import org.slf4j.LoggerFactory;
 /// a partition the moment it is taken away.
 ///
 /// For the loop's thread.
-final class WorkIntake implements ConsumerRebalanceListener {
+final class WorkIntake<W extends SpecificRecord, O> implements ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(WorkIntake.class);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final WorkLoopConfig config;
+  private final Class<W> type;
   private final RecordSerdes serdes;
   private final InstantSource clock;
   private final Consumer<TopicPartition> onTakenAway;
   private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
   private final Queue<ConsumerRecord<byte[], byte[]>> read = new ArrayDeque<>();
 
+  /// @param type what works are decoded as
   /// @param onTakenAway told of each partition that is no longer this member's
-  WorkIntake(KafkaConsumer<byte[], byte[]> consumer, WorkLoopConfig config, RecordSerdes serdes,
-      InstantSource clock, Consumer<TopicPartition> onTakenAway) {
+  WorkIntake(KafkaConsumer<byte[], byte[]> consumer, WorkLoopConfig config, Class<W> type,
+      RecordSerdes serdes, InstantSource clock, Consumer<TopicPartition> onTakenAway) {
     this.consumer = consumer;
     this.config = config;
+    this.type = type;
     this.serdes = serdes;
     this.clock = clock;
     this.onTakenAway = onTakenAway;
@@ -87,7 +90,7 @@ final class WorkIntake implements ConsumerRebalanceListener {
 
   /// The next work to begin, or null if there is none for now.
   @Nullable
-  Taken next() {
+  Taken<W, O> next() {
     for (var record = read.peek(); record != null; record = read.peek()) {
       var partition = new TopicPartition(record.topic(), record.partition());
       var current = progress.get(partition);
@@ -95,7 +98,7 @@ final class WorkIntake implements ConsumerRebalanceListener {
         return null; // a slow work holds this partition back: what is read waits
       }
       if (current != null) {
-        Taken taken;
+        Taken<W, O> taken;
         try {
           taken = take(record, partition, current);
         } catch (RegistryUnavailableException e) {
@@ -121,7 +124,7 @@ final class WorkIntake implements ConsumerRebalanceListener {
   }
 
   /// Whether the partition has been this member's ever since the work was read.
-  boolean isStillOurs(FinishedWork finished) {
+  boolean isStillOurs(FinishedWork<W, O> finished) {
     return progress.get(finished.partition()) == finished.progress();
   }
 
@@ -150,16 +153,16 @@ final class WorkIntake implements ConsumerRebalanceListener {
         progress.size());
   }
 
-  private Taken take(ConsumerRecord<byte[], byte[]> record, TopicPartition partition,
+  private Taken<W, O> take(ConsumerRecord<byte[], byte[]> record, TopicPartition partition,
       PartitionProgress current) {
     try {
-      return new AWork(new TakenWork(partition, record.offset(), current,
-          serdes.decode(record.topic(), record.value(), RangeWork.class)));
+      return new AWork<>(new TakenWork<>(partition, record.offset(), current,
+          serdes.decode(record.topic(), record.value(), type)));
     } catch (UnreadableRecordException e) {
       log.warn("{} offset {} is not a work, it goes to the dead letters: {}", partition,
           record.offset(), e.getMessage());
-      return new NotAWork(new FinishedWork(partition, record.offset(), current,
-          new FinishedWork.Unreadable(deadLetter(record, e))));
+      return new NotAWork<>(new FinishedWork<>(partition, record.offset(), current,
+          new FinishedWork.Unreadable<>(deadLetter(record, e))));
     }
   }
 
@@ -175,9 +178,9 @@ final class WorkIntake implements ConsumerRebalanceListener {
   }
 
   /// What a record of the work topic turned out to be.
-  sealed interface Taken {}
+  sealed interface Taken<W, O> {}
 
-  record AWork(TakenWork work) implements Taken {}
+  record AWork<W, O>(TakenWork<W> work) implements Taken<W, O> {}
 
-  record NotAWork(FinishedWork letter) implements Taken {}
+  record NotAWork<W, O>(FinishedWork<W, O> letter) implements Taken<W, O> {}
 }

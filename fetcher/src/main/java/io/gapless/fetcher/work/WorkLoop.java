@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -42,18 +43,25 @@ import org.slf4j.MDC;
 /// work topic ──► intake ──► fetch on a virtual thread each ──► finished ──► one transaction:
 ///                                                                records, outcomes, rests, offsets
 /// ```
-public final class WorkLoop implements Runnable, AutoCloseable {
+///
+/// @param <W> a work
+/// @param <O> what became of one
+public final class WorkLoop<W extends SpecificRecord, O extends SpecificRecord>
+    implements
+      Runnable,
+      AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final WorkLoopConfig config;
-  private final WorkFetch fetch;
+  private final WorkKind<W, O> kind;
+  private final WorkFetch<W, O> fetch;
   private final RecordSerdes serdes;
   private final Map<String, Object> kafka;
   private final InstantSource clock;
-  private final BlockingQueue<FinishedWork> justFinished = new LinkedBlockingQueue<>();
-  private final Map<TakenWork, Future<?>> inFlight = new ConcurrentHashMap<>();
+  private final BlockingQueue<FinishedWork<W, O>> justFinished = new LinkedBlockingQueue<>();
+  private final Map<TakenWork<W>, Future<?>> inFlight = new ConcurrentHashMap<>();
   private final AtomicLong worksDone = new AtomicLong();
   private final AtomicLong rowsDone = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -62,9 +70,10 @@ public final class WorkLoop implements Runnable, AutoCloseable {
   private volatile Instant turnedAt;
 
   /// @param kafka client properties with at least `bootstrap.servers`
-  public WorkLoop(WorkLoopConfig config, WorkFetch fetch, RecordSerdes serdes,
-      Map<String, Object> kafka, InstantSource clock) {
+  public WorkLoop(WorkLoopConfig config, WorkKind<W, O> kind, WorkFetch<W, O> fetch,
+      RecordSerdes serdes, Map<String, Object> kafka, InstantSource clock) {
     this.config = config;
+    this.kind = kind;
     this.fetch = fetch;
     this.serdes = serdes;
     this.kafka = Map.copyOf(kafka);
@@ -79,12 +88,13 @@ public final class WorkLoop implements Runnable, AutoCloseable {
   public void run() {
     started = true;
     try (var member = member();
-        var transactions = new Transactions(config, serdes, kafka);
+        var transactions = new Transactions<>(config, kind, serdes, kafka);
         var threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("fetch-", 0).factory())) {
       var consumer = member.consumer();
-      var intake = new WorkIntake(consumer, config, serdes, clock, this::cancel);
-      var finished = new ArrayList<FinishedWork>();
+      var intake =
+          new WorkIntake<W, O>(consumer, config, kind.type(), serdes, clock, this::cancel);
+      var finished = new ArrayList<FinishedWork<W, O>>();
       try {
         intake.subscribe();
         while (!stopping) {
@@ -146,7 +156,8 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     return inFlight.size();
   }
 
-  private void begin(WorkIntake intake, ExecutorService threads, List<FinishedWork> finished) {
+  private void begin(WorkIntake<W, O> intake, ExecutorService threads,
+      List<FinishedWork<W, O>> finished) {
     long waiting = finished.stream().mapToLong(work -> work.result().bytes()).sum();
     while (inFlight.size() < config.maxInFlight()
         && waiting + (inFlight.size() + 1L) * config.maxWorkBytes() <= config.maxBufferedBytes()) {
@@ -154,8 +165,8 @@ public final class WorkLoop implements Runnable, AutoCloseable {
         case null -> {
           return;
         }
-        case WorkIntake.NotAWork(FinishedWork letter) -> justFinished.add(letter);
-        case WorkIntake.AWork(TakenWork taken) -> {
+        case WorkIntake.NotAWork<W, O>(FinishedWork<W, O> letter) -> justFinished.add(letter);
+        case WorkIntake.AWork<W, O>(TakenWork<W> taken) -> {
           // known before it starts: a quick one ends before `submit` would return
           var task = new FutureTask<Void>(() -> fetch(taken), null);
           inFlight.put(taken, task);
@@ -165,7 +176,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     }
   }
 
-  private void fetch(TakenWork taken) {
+  private void fetch(TakenWork<W> taken) {
     MDC.put("worker", config.workerId());
     var started = clock.instant();
     try {
@@ -175,18 +186,17 @@ public final class WorkLoop implements Runnable, AutoCloseable {
       inFlight.remove(taken);
     } catch (RuntimeException e) {
       var work = taken.work();
-      log.error("work {}/{} failed, the gap detector will send it again", work.getJobId(),
-          work.getNumber(), e);
-      finish(taken, new FetchedWork(List.of(), FailedOutcome.of(work, config.workerId(),
+      log.error("work {}/{} failed, it will be sent again", kind.jobId(work), kind.number(work), e);
+      finish(taken, new FetchedWork<>(List.of(), kind.failed(work, config.workerId(),
           "unexpected: " + e, started, clock.instant()),
           Optional.empty(), List.of(), 0));
     }
   }
 
-  private void finish(TakenWork taken, FetchedWork work) {
+  private void finish(TakenWork<W> taken, FetchedWork<W, O> work) {
     // added before it is removed from what is in flight: its bytes are counted throughout
-    justFinished.add(new FinishedWork(taken.partition(), taken.offset(), taken.progress(),
-        new Fetched(work)));
+    justFinished.add(new FinishedWork<>(taken.partition(), taken.offset(), taken.progress(),
+        new Fetched<>(work)));
     inFlight.remove(taken);
   }
 
@@ -198,7 +208,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     });
   }
 
-  private void collect(List<FinishedWork> finished, Duration wait) {
+  private void collect(List<FinishedWork<W, O>> finished, Duration wait) {
     try {
       var first = justFinished.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
       if (first != null) {
@@ -211,7 +221,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     }
   }
 
-  private boolean isDue(List<FinishedWork> finished) {
+  private boolean isDue(List<FinishedWork<W, O>> finished) {
     if (finished.isEmpty()) {
       return false;
     }
@@ -220,16 +230,16 @@ public final class WorkLoop implements Runnable, AutoCloseable {
         || oldest(finished).plus(config.maxCommitWait()).isBefore(clock.instant());
   }
 
-  private Instant oldest(List<FinishedWork> finished) {
-    return finished.getFirst().result() instanceof Fetched(FetchedWork work)
-        ? work.outcome().getCompletedAt()
+  private Instant oldest(List<FinishedWork<W, O>> finished) {
+    return finished.getFirst().result() instanceof Fetched<W, O>(FetchedWork<W, O> work)
+        ? kind.completedAt(work.outcome())
         : Instant.EPOCH;
   }
 
   /// @param passedOver partitions to commit the position of besides
-  private void commit(List<FinishedWork> finished,
+  private void commit(List<FinishedWork<W, O>> finished,
       Map<TopicPartition, PartitionProgress> passedOver, KafkaConsumer<byte[], byte[]> consumer,
-      Transactions transactions) {
+      Transactions<W, O> transactions) {
     if (finished.isEmpty() && passedOver.isEmpty()) {
       return;
     }
@@ -254,7 +264,9 @@ public final class WorkLoop implements Runnable, AutoCloseable {
     byPartition.forEach(PartitionProgress::finish);
     worksDone.addAndGet(finished.size());
     rowsDone.addAndGet(finished.stream()
-        .mapToLong(work -> work.result() instanceof Fetched(FetchedWork w) ? w.records().size() : 0)
+        .mapToLong(work -> work.result() instanceof Fetched<W, O>(FetchedWork<W, O> w)
+            ? w.records().size()
+            : 0)
         .sum());
     finished.clear();
   }

@@ -5,14 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gapless.fetcher.work.FinishedWork.Fetched;
 import io.gapless.fetcher.work.FinishedWork.Unreadable;
 import io.gapless.schemas.record.DeadLetter;
-import io.gapless.schemas.record.RangeOutcome;
-import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -24,14 +23,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what works brought, their outcomes and the group's offsets in one transaction.
-final class WorkTransaction {
+final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> {
 
   private final Producer<byte[], byte[]> producer;
+  private final WorkKind<W, O> kind;
   private final RecordSerdes serdes;
   private final Topics topics;
 
-  WorkTransaction(Producer<byte[], byte[]> producer, RecordSerdes serdes, Topics topics) {
+  WorkTransaction(Producer<byte[], byte[]> producer, WorkKind<W, O> kind, RecordSerdes serdes,
+      Topics topics) {
     this.producer = producer;
+    this.kind = kind;
     this.serdes = serdes;
     this.topics = topics;
   }
@@ -39,14 +41,14 @@ final class WorkTransaction {
   /// Commits all of it, or nothing.
   ///
   /// @throws KafkaException if nothing was committed; [#abort] has to follow
-  void commit(List<FinishedWork> works, Map<TopicPartition, OffsetAndMetadata> offsets,
+  void commit(List<FinishedWork<W, O>> works, Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
     producer.beginTransaction();
     var written = works.stream().map(this::writeRecords).toList();
     // the outcomes name the offsets of their records, so those have to be known first
     producer.flush();
     for (int i = 0; i < works.size(); i++) {
-      if (works.get(i).result() instanceof Fetched(FetchedWork work)) {
+      if (works.get(i).result() instanceof Fetched<W, O>(FetchedWork<W, O> work)) {
         writeOutcome(work, written.get(i).lastOffsets());
       }
     }
@@ -58,10 +60,10 @@ final class WorkTransaction {
     producer.abortTransaction();
   }
 
-  private Written writeRecords(FinishedWork finished) {
+  private Written writeRecords(FinishedWork<W, O> finished) {
     var written = new Written();
     switch (finished.result()) {
-      case Fetched(FetchedWork work) -> {
+      case Fetched<W, O>(FetchedWork<W, O> work) -> {
         for (var record : work.records()) {
           send(record, written);
         }
@@ -69,25 +71,25 @@ final class WorkTransaction {
           send(deadLetter(evidence), new Written());
         }
       }
-      case Unreadable(OutputRecord deadLetter) -> send(deadLetter, written);
+      case Unreadable<W, O>(OutputRecord deadLetter) -> send(deadLetter, written);
     }
     return written;
   }
 
-  private void writeOutcome(FetchedWork work, Map<String, Long> lastOffsets) {
-    var outcome = RangeOutcome.newBuilder(work.outcome()).setOffsets(lastOffsets).build();
-    send(new OutputRecord(topics.coverage(),
-        (outcome.getJobId() + "/" + outcome.getFirst()).getBytes(UTF_8),
-        serdes.encode(topics.coverage(), outcome)), new Written());
+  private void writeOutcome(FetchedWork<W, O> work, Map<String, Long> lastOffsets) {
+    var outcome = kind.at(work.outcome(), lastOffsets);
+    var topic = kind.outcomes(topics);
+    send(new OutputRecord(topic, kind.key(outcome).getBytes(UTF_8), serdes.encode(topic, outcome)),
+        new Written());
     work.rest().ifPresent(this::handBack);
   }
 
-  private void handBack(RangeWork rest) {
-    var topic = topics.work(rest.getChain());
-    int partition = Topics.workPartition(rest.getJobId(), rest.getNumber(),
+  private void handBack(W rest) {
+    var topic = kind.topic(rest, topics);
+    int partition = Topics.workPartition(kind.jobId(rest), kind.number(rest),
         producer.partitionsFor(topic).size());
     var _ = producer.send(new ProducerRecord<>(topic, partition,
-        (rest.getJobId() + "/" + rest.getNumber()).getBytes(UTF_8), serdes.encode(topic, rest)));
+        (kind.jobId(rest) + "/" + kind.number(rest)).getBytes(UTF_8), serdes.encode(topic, rest)));
   }
 
   private OutputRecord deadLetter(DeadLetter letter) {

@@ -15,5 +15,5 @@ import java.util.List;
 /// @param head newest ledger that the endpoint was seen to have
 /// @param verdict ROOT; HEAD where the answer does not hold what a proof needs, or holds what is not
 ///     known here and so cannot be hashed
-record CheckedLedger(LedgerHeader header, Hash32 hash, List<XrplTransaction> transactions,
+public record CheckedLedger(LedgerHeader header, Hash32 hash, List<XrplTransaction> transactions,
     List<Hash32> ids, Endpoint endpoint, long head, Verdict verdict) {}

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /// Asks for ledgers, one server after the other until one gives a ledger that is proven, or patience
 /// is over. For any thread.
-final class LedgerAsker {
+public final class LedgerAsker {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerAsker.class);
   /// How much of a bad answer is kept, in transactions.
@@ -49,26 +49,26 @@ final class LedgerAsker {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
 
-  LedgerAsker(EndpointPool<XrplClient> pool, Pace pace, Patience patience) {
+  public LedgerAsker(EndpointPool<XrplClient> pool, Pace pace, Patience patience) {
     this.pool = pool;
     this.pace = pace;
     this.patience = patience;
   }
 
   /// What came of asking.
-  sealed interface Got {}
+  public sealed interface Got {}
 
   /// A ledger that counts.
-  record Ledger(CheckedLedger ledger) implements Got {}
+  public record Ledger(CheckedLedger ledger) implements Got {}
 
   /// Nobody gave it.
-  record Nothing(String reason) implements Got {}
+  public record Nothing(String reason) implements Got {}
 
   /// Asks for a ledger.
   ///
   /// @param parentCloseTime of its header, where it is known from the parent
   /// @param barred servers that are not to be asked
-  Got get(long index, OptionalLong parentCloseTime, Set<Endpoint> barred)
+  public Got get(long index, OptionalLong parentCloseTime, Set<Endpoint> barred)
       throws InterruptedException {
     var tried = new HashSet<Endpoint>();
     Optional<CheckedLedger> unproven = Optional.empty();
@@ -127,11 +127,11 @@ final class LedgerAsker {
   }
 
   /// Answers that could not be true.
-  List<Evidence> evidence() {
+  public List<Evidence> evidence() {
     return List.copyOf(evidence);
   }
 
-  long requests() {
+  public long requests() {
     return requests.get();
   }
 

@@ -3,17 +3,18 @@ package io.gapless.fetcher.xrpl;
 import java.time.Duration;
 
 /// A wait between requests that a user asked for. For any thread.
-final class Pace {
+public final class Pace {
 
   private final long nanos;
   private long next = System.nanoTime();
 
-  Pace(Duration delay) {
+  /// @param delay between two requests
+  public Pace(Duration delay) {
     nanos = delay.toNanos();
   }
 
   /// Waits for the caller's turn.
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     if (nanos == 0) {
       return;
     }

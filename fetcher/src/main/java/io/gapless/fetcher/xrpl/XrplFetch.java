@@ -7,9 +7,10 @@ import io.gapless.fetcher.leaf.DatasetOutput;
 import io.gapless.fetcher.leaf.LeafOutcome;
 import io.gapless.fetcher.leaf.LeafRecords;
 import io.gapless.fetcher.leaf.Patience;
+import io.gapless.fetcher.leaf.RowVersion;
 import io.gapless.fetcher.work.FetchedWork;
-import io.gapless.fetcher.work.RowVersion;
 import io.gapless.fetcher.work.WorkFetch;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Fetches a leaf of the XRP Ledger: its ledgers and payments, each ledger proven.
-public final class XrplFetch implements WorkFetch {
+public final class XrplFetch implements WorkFetch<RangeWork, RangeOutcome> {
 
   private final EndpointPool<XrplClient> pool;
   private final Map<String, DatasetOutput> outputs;
@@ -45,7 +46,8 @@ public final class XrplFetch implements WorkFetch {
   }
 
   @Override
-  public FetchedWork fetch(RangeWork work, long maxBytes) throws InterruptedException {
+  public FetchedWork<RangeWork, RangeOutcome> fetch(RangeWork work, long maxBytes)
+      throws InterruptedException {
     var started = clock.instant();
     var outcome = new LeafOutcome(work, workerId, started, clock);
     for (var dataset : work.getDatasets()) {
@@ -57,8 +59,8 @@ public final class XrplFetch implements WorkFetch {
     var asker = new LedgerAsker(pool, pace, new Patience(clock, patience));
     var barred = new HashSet<Endpoint>();
     while (true) {
-      var leaf = new LeafRecords(work, outputs, work.getDatasets(), RowVersion.of(work, started),
-          started);
+      var leaf = new LeafRecords(work.getChain(), work.getJobId(), outputs, work.getDatasets(),
+          RowVersion.of(work, started), started);
       var walk = new LedgerWalk(asker, work, leaf, barred);
       switch (walk.walk(maxBytes)) {
         case LedgerWalk.Arrived(long last) -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.fetcher.work.FetchedWork;
 import io.gapless.schemas.record.Erc20Transfer;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.WorkCause;
 import io.gapless.simulator.evm.EvmNodeOptions;
@@ -171,12 +172,14 @@ class EvmFetchIT {
             .getVersion() == Long.MAX_VALUE / 2);
   }
 
-  private FetchedWork fetch(RangeWork work, long maxBytes, EvmNodeOptions... options)
+  private FetchedWork<RangeWork, RangeOutcome> fetch(RangeWork work, long maxBytes,
+      EvmNodeOptions... options)
       throws InterruptedException {
     return nodes.fetch(PATIENCE, work, maxBytes, Stream.of(options).map(nodes::start).toList());
   }
 
-  private static void assertComplete(FetchedWork fetched, long first, long last) {
+  private static void assertComplete(FetchedWork<RangeWork, RangeOutcome> fetched, long first,
+      long last) {
     var outcome = fetched.outcome();
     assertThat(outcome.getReason()).isEmpty();
     assertThat(outcome.getCovered()).isTrue();

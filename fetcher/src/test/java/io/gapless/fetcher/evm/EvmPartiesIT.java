@@ -4,6 +4,7 @@ import static io.gapless.fetcher.evm.Nodes.CHAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.fetcher.work.FetchedWork;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.simulator.evm.EvmNodeOptions;
@@ -75,7 +76,7 @@ class EvmPartiesIT {
     assertComplete(fetched);
   }
 
-  private FetchedWork fetch(RangeWork work, EvmNodeOptions... options)
+  private FetchedWork<RangeWork, RangeOutcome> fetch(RangeWork work, EvmNodeOptions... options)
       throws InterruptedException {
     List<URI> urls = Stream.of(options).map(nodes::start).toList();
     return nodes.fetch(Duration.ofSeconds(60), work, 1L << 40, urls);
@@ -86,7 +87,7 @@ class EvmPartiesIT {
         .setCorroborate(corroborate).setSpotEvery(20).build();
   }
 
-  private static void assertComplete(FetchedWork fetched) {
+  private static void assertComplete(FetchedWork<RangeWork, RangeOutcome> fetched) {
     assertThat(fetched.outcome().getReason()).isEmpty();
     assertThat(fetched.outcome().getCovered()).isTrue();
     var wanted = new EnumMap<TruthDataset, Long>(TruthDataset.class);

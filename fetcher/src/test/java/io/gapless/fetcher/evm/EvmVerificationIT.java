@@ -4,6 +4,7 @@ import static io.gapless.fetcher.evm.Nodes.CHAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapless.fetcher.work.FetchedWork;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.simulator.evm.EvmNodeOptions;
@@ -194,13 +195,14 @@ class EvmVerificationIT {
     assertComplete(fetch(work, pruned, HONEST), 0, 400);
   }
 
-  private FetchedWork fetch(RangeWork work, EvmNodeOptions... options)
+  private FetchedWork<RangeWork, RangeOutcome> fetch(RangeWork work, EvmNodeOptions... options)
       throws InterruptedException {
     return fetch(PATIENCE, work, options);
   }
 
   /// Each node's faults have a seed of their own.
-  private FetchedWork fetch(Duration patience, RangeWork work, EvmNodeOptions... options)
+  private FetchedWork<RangeWork, RangeOutcome> fetch(Duration patience, RangeWork work,
+      EvmNodeOptions... options)
       throws InterruptedException {
     List<URI> urls = Stream.of(options).map(nodes::start).toList();
     return nodes.fetch(patience, work, PLENTY, urls);
@@ -218,7 +220,8 @@ class EvmVerificationIT {
         .setCorroborate(corroborate).build();
   }
 
-  private static void assertComplete(FetchedWork fetched, long first, long last) {
+  private static void assertComplete(FetchedWork<RangeWork, RangeOutcome> fetched, long first,
+      long last) {
     assertThat(fetched.outcome().getReason()).isEmpty();
     assertThat(fetched.outcome().getCovered()).isTrue();
     assertThat(fetched.outcome().getLast()).isEqualTo(last);

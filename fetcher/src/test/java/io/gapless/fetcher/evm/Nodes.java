@@ -7,6 +7,7 @@ import io.gapless.chains.endpoint.GovernorSettings;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmSettings;
 import io.gapless.fetcher.work.FetchedWork;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
@@ -50,7 +51,8 @@ final class Nodes implements AutoCloseable {
     return Endpoint.of(nodes.get(node).url().toString()).name();
   }
 
-  FetchedWork fetch(Duration patience, RangeWork work, long maxBytes, List<URI> urls)
+  FetchedWork<RangeWork, RangeOutcome> fetch(Duration patience, RangeWork work, long maxBytes,
+      List<URI> urls)
       throws InterruptedException {
     return fetching(patience, urls).fetch(work, maxBytes);
   }

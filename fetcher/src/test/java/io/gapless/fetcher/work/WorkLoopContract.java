@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.gapless.fetcher.leaf.RangeKind;
 import io.gapless.schemas.record.DeadLetter;
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
@@ -58,7 +59,7 @@ abstract class WorkLoopContract {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
-  private final List<WorkLoop> loops = new ArrayList<>();
+  private final List<WorkLoop<?, ?>> loops = new ArrayList<>();
   private final Set<Long> fetched = ConcurrentHashMap.newKeySet();
   private Topics topics = Topics.withDefaults();
 
@@ -97,7 +98,7 @@ abstract class WorkLoopContract {
   @Test
   void sharesTheWorkAmongMembersThatComeAndGo() {
     publish(WORKS);
-    WorkFetch fetch = (work, maxBytes) -> {
+    WorkFetch<RangeWork, RangeOutcome> fetch = (work, maxBytes) -> {
       Thread.sleep(work.getNumber() % 15);
       return result(work);
     };
@@ -140,7 +141,7 @@ abstract class WorkLoopContract {
 
     start("a", (work, maxBytes) -> work.getCause() == WorkCause.CUT
         ? result(work)
-        : new FetchedWork(List.of(), outcome(work, work.getFirst() + 4),
+        : new FetchedWork<>(List.of(), outcome(work, work.getFirst() + 4),
             Optional.of(RangeWork.newBuilder(work).setFirst(work.getFirst() + 5)
                 .setCause(WorkCause.CUT).build()),
             List.of(), 0));
@@ -248,16 +249,19 @@ abstract class WorkLoopContract {
     }
   }
 
-  private WorkLoop start(String slot, WorkFetch fetch) {
+  private WorkLoop<RangeWork, RangeOutcome> start(String slot,
+      WorkFetch<RangeWork, RangeOutcome> fetch) {
     var loop = loop(slot, fetch);
     Thread.ofPlatform().name(slot).start(loop);
     return loop;
   }
 
-  private WorkLoop loop(String slot, WorkFetch fetch) {
+  private WorkLoop<RangeWork, RangeOutcome> loop(String slot,
+      WorkFetch<RangeWork, RangeOutcome> fetch) {
     var config = new WorkLoopConfig(topics, topics.work(CHAIN), topics.fetcherGroup(CHAIN), slot,
         topics.prefix() + slot, 8, 8_000_000, 2_000_000, Duration.ofMillis(100));
-    var loop = new WorkLoop(config, fetch, serdes, kafka(), InstantSource.system());
+    var loop =
+        new WorkLoop<>(config, new RangeKind(), fetch, serdes, kafka(), InstantSource.system());
     loops.add(loop);
     return loop;
   }
@@ -276,21 +280,21 @@ abstract class WorkLoopContract {
     }
   }
 
-  private FetchedWork result(RangeWork work) {
+  private FetchedWork<RangeWork, RangeOutcome> result(RangeWork work) {
     fetched.add(work.getNumber());
     var records = new ArrayList<OutputRecord>();
     for (int i = 0; i < RECORDS_A_WORK; i++) {
       records.add(new OutputRecord(topics.named("out"), ("k" + i).getBytes(UTF_8),
           (work.getNumber() + "/" + i).getBytes(UTF_8)));
     }
-    return new FetchedWork(records, outcome(work, work.getLast()), Optional.empty(), List.of(),
+    return new FetchedWork<>(records, outcome(work, work.getLast()), Optional.empty(), List.of(),
         RECORDS_A_WORK * 10L);
   }
 
   private static RangeOutcome outcome(RangeWork work, long last) {
     return RangeOutcome
         .newBuilder(
-            FailedOutcome.of(work, "worker", "", Instant.EPOCH, Instant.ofEpochMilli(1)))
+            new RangeKind().failed(work, "worker", "", Instant.EPOCH, Instant.ofEpochMilli(1)))
         .setLast(last).setRestLast(last < work.getLast() ? work.getLast() : null).setCovered(true)
         .setSegments(
             List.of(new Segment(work.getFirst(), last, "host#1", last, Verdict.HEAD, "")))

@@ -13,6 +13,7 @@ import io.gapless.chains.endpoint.GovernorSettings;
 import io.gapless.chains.xrpl.XrplClient;
 import io.gapless.chains.xrpl.XrplSettings;
 import io.gapless.fetcher.work.FetchedWork;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
@@ -55,11 +56,11 @@ class NewFieldsIT {
 
   @Test
   void rowsAreTheSameThoughNothingIsProven() throws Exception {
-    FetchedWork proven;
+    FetchedWork<RangeWork, RangeOutcome> proven;
     try (var server = XrplSimulator.start(LEDGERS, XrplNodeOptions.defaults())) {
       proven = fetch(Endpoint.of(server.url().toString()), FIXED);
     }
-    FetchedWork read;
+    FetchedWork<RangeWork, RangeOutcome> read;
     try (var server = new Server(transactions -> transactions.forEach(NewFieldsIT::renew))) {
       read = fetch(server.endpoint(), FIXED);
     }
@@ -74,7 +75,7 @@ class NewFieldsIT {
 
   @Test
   void aLedgerThatLacksATransactionIsNotTaken() throws Exception {
-    FetchedWork fetched;
+    FetchedWork<RangeWork, RangeOutcome> fetched;
     try (var server = new Server(transactions -> {
       transactions.forEach(NewFieldsIT::renew);
       var all = transactions.elements();
@@ -97,7 +98,7 @@ class NewFieldsIT {
     ((ObjectNode) transaction.get("meta")).put("NoveltyCount", 1);
   }
 
-  private static FetchedWork fetch(Endpoint endpoint, InstantSource clock)
+  private static FetchedWork<RangeWork, RangeOutcome> fetch(Endpoint endpoint, InstantSource clock)
       throws InterruptedException {
     try (var client = new XrplClient(endpoint,
         XrplSettings.DEFAULT.withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),

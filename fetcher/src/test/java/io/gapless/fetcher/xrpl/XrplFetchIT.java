@@ -12,6 +12,7 @@ import io.gapless.chains.xrpl.Weighed;
 import io.gapless.chains.xrpl.XrplClient;
 import io.gapless.chains.xrpl.XrplSettings;
 import io.gapless.fetcher.work.FetchedWork;
+import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.Segment;
 import io.gapless.schemas.record.Verdict;
@@ -178,7 +179,8 @@ class XrplFetchIT {
         .containsExactly(last + 1, FIRST + 99);
   }
 
-  private static void assertWhole(FetchedWork fetched, long first, long last) {
+  private static void assertWhole(FetchedWork<RangeWork, RangeOutcome> fetched, long first,
+      long last) {
     var truth = new XrplTruth(LEDGERS).summarize(first, last);
     assertThat(fetched.outcome().getCovered()).as(fetched.outcome().getReason()).isTrue();
     assertThat(fetched.outcome().getLast()).isEqualTo(last);
@@ -195,7 +197,8 @@ class XrplFetchIT {
     return Endpoint.of(servers.get(server).url().toString()).name();
   }
 
-  private FetchedWork fetch(Duration patience, RangeWork work) throws Exception {
+  private FetchedWork<RangeWork, RangeOutcome> fetch(Duration patience, RangeWork work)
+      throws Exception {
     return fetching(patience).fetch(work, Long.MAX_VALUE);
   }
 

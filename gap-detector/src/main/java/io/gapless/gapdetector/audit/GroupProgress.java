@@ -1,6 +1,7 @@
 package io.gapless.gapdetector.audit;
 
 import io.gapless.schemas.topic.Topics;
+import io.gapless.schemas.worker.CommittedOffsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +14,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// How far the sinks' and the fetchers' groups are.
@@ -51,16 +50,14 @@ final class GroupProgress implements AutoCloseable {
   /// @param offsets last offset, a partition as `topic-partition`
   /// @throws KafkaException if the broker does not answer
   boolean sinksHavePassed(Map<String, Long> offsets) throws InterruptedException {
-    var committed = committed(topics.sinkGroup());
-    return offsets.entrySet().stream().allMatch(
-        written -> offset(committed, partition(written.getKey())) > written.getValue());
+    return CommittedOffsets.of(admin, topics.sinkGroup()).havePassed(offsets);
   }
 
   /// Whether the fetchers of a chain have passed every work that is published.
   ///
   /// @throws KafkaException if the broker does not answer
   boolean fetchersHavePassed(String chain) throws InterruptedException {
-    var committed = committed(topics.fetcherGroup(chain));
+    var committed = CommittedOffsets.of(admin, topics.fetcherGroup(chain));
     var partitions = probe.partitionsFor(topics.work(chain)).stream()
         .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
     if (partitions.isEmpty()) {
@@ -70,7 +67,7 @@ final class GroupProgress implements AutoCloseable {
     var ends = offsets(partitions, OffsetSpec.latest());
     var behind = new HashMap<TopicPartition, Long>();
     for (TopicPartition partition : partitions) {
-      long from = Math.max(offset(committed, partition), starts.getOrDefault(partition, 0L));
+      long from = Math.max(committed.of(partition), starts.getOrDefault(partition, 0L));
       if (from < ends.getOrDefault(partition, 0L)) {
         behind.put(partition, from);
       }
@@ -110,38 +107,14 @@ final class GroupProgress implements AutoCloseable {
     return found;
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> committed(String group)
-      throws InterruptedException {
-    try {
-      return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
-          "offsets of group " + group);
-    } catch (GroupIdNotFoundException e) {
-      return Map.of(); // nobody has joined it yet
-    }
-  }
-
   private static <T> T answer(KafkaFuture<T> future, String what) throws InterruptedException {
     try {
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof GroupIdNotFoundException notFound) {
-        throw notFound;
-      }
       throw new KafkaException("the broker refuses the " + what + ": "
           + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
     } catch (TimeoutException e) {
       throw new KafkaException("the broker did not tell the " + what, e);
     }
-  }
-
-  private static long offset(Map<TopicPartition, OffsetAndMetadata> committed,
-      TopicPartition partition) {
-    var offset = committed.get(partition);
-    return offset == null ? 0 : offset.offset();
-  }
-
-  private static TopicPartition partition(String name) {
-    int dash = name.lastIndexOf('-');
-    return new TopicPartition(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1)));
   }
 }

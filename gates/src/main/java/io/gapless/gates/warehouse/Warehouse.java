@@ -1,6 +1,5 @@
 package io.gapless.gates.warehouse;
 
-import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /// The database that runs are derived in. Statements have named parameters, `{chain:String}`, and
@@ -104,26 +102,6 @@ public final class Warehouse {
         .serverSetting("max_bytes_before_external_sort", half)
         .serverSetting("output_format_json_quote_64bit_integers", "0");
     settings.setNetworkTimeout(limits.patience().toSeconds(), ChronoUnit.SECONDS);
-    try {
-      return read(server.get().client().query(sql, parameters, settings).get());
-    } catch (ExecutionException | IOException | RuntimeException e) {
-      throw e instanceof ClickHouseUnavailableException known ? known : server.get().failure(e);
-    }
-  }
-
-  private static byte[] read(QueryResponse answer) throws IOException {
-    try {
-      return answer.getInputStream().readAllBytes();
-    } finally {
-      release(answer);
-    }
-  }
-
-  private static void release(QueryResponse answer) throws IOException {
-    try {
-      answer.close();
-    } catch (Exception e) { // as it is declared
-      throw new IOException(e);
-    }
+    return server.get().ask(sql, parameters, settings);
   }
 }

@@ -94,6 +94,7 @@ final class Conditions {
   private Optional<String> group(Heartbeat beat) {
     return switch (beat.getRole()) {
       case "fetcher" -> beat.getChains().stream().findFirst().map(topics::fetcherGroup);
+      case "enricher" -> beat.getChains().stream().findFirst().map(topics::enricherGroup);
       case "sink" -> Optional.of(topics.sinkGroup());
       default -> Optional.empty();
     };

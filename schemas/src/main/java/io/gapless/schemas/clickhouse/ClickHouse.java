@@ -2,12 +2,16 @@ package io.gapless.schemas.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
 import io.gapless.schemas.dataset.Datasets;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
@@ -96,6 +100,34 @@ public final class ClickHouse implements AutoCloseable {
       return mapped;
     } catch (SQLException e) {
       throw failure(address, e);
+    }
+  }
+
+  /// Runs a statement with named parameters, `{chain:String}`, and gives its whole answer.
+  ///
+  /// @throws ClickHouseUnavailableException if the server does not answer or refuses
+  public byte[] ask(String sql, Map<String, Object> parameters, QuerySettings settings)
+      throws InterruptedException {
+    try {
+      return read(client.query(sql, parameters, settings).get());
+    } catch (ExecutionException | IOException | RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  private static byte[] read(QueryResponse answer) throws IOException {
+    try {
+      return answer.getInputStream().readAllBytes();
+    } finally {
+      release(answer);
+    }
+  }
+
+  private static void release(QueryResponse answer) throws IOException {
+    try {
+      answer.close();
+    } catch (Exception e) { // as it is declared
+      throw new IOException(e);
     }
   }
 

@@ -7,10 +7,15 @@ import io.gapless.chains.endpoint.ErrorClassifier;
 import io.gapless.chains.endpoint.GovernorSettings;
 import io.gapless.chains.evm.EvmClient;
 import io.gapless.chains.evm.EvmSettings;
+import io.gapless.enricher.evm.EvmEnrich;
 import io.gapless.fetcher.evm.EvmFetch;
 import io.gapless.fetcher.work.WorkFetch;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.EvmChainClock;
+import io.gapless.schemas.record.EnrichmentOutcome;
+import io.gapless.schemas.record.EnrichmentWork;
+import io.gapless.schemas.record.RangeOutcome;
+import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.net.URI;
@@ -19,7 +24,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// One client of an EVM node.
-final class EvmClients implements NodeClients {
+public final class EvmClients implements NodeClients {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -27,7 +32,10 @@ final class EvmClients implements NodeClients {
   private final EvmClient client;
   private final EndpointPool<EvmClient> pool;
 
-  EvmClients(String chain, URI url) {
+  /// A client that knows nothing of the node yet.
+  ///
+  /// @param chain its name, e.g. `evm-1`
+  public EvmClients(String chain, URI url) {
     this.chain = chain;
     client = new EvmClient(Endpoint.of(url.toString()), EvmClient.connections(CONNECT_TIMEOUT),
         EvmSettings.DEFAULT, new ErrorClassifier(InstantSource.system()));
@@ -41,8 +49,15 @@ final class EvmClients implements NodeClients {
   }
 
   @Override
-  public WorkFetch fetch(Topics topics, RecordSerdes serdes, String workerId) {
+  public WorkFetch<RangeWork, RangeOutcome> fetch(Topics topics, RecordSerdes serdes,
+      String workerId) {
     return new EvmFetch(pool, chain, topics, serdes, workerId, InstantSource.system(), PATIENCE);
+  }
+
+  /// How an enricher fetches.
+  public WorkFetch<EnrichmentWork, EnrichmentOutcome> enrich(Topics topics, RecordSerdes serdes,
+      String workerId) {
+    return new EvmEnrich(pool, chain, topics, serdes, workerId, InstantSource.system(), PATIENCE);
   }
 
   @Override

@@ -12,6 +12,8 @@ import io.gapless.fetcher.work.WorkFetch;
 import io.gapless.fetcher.xrpl.XrplFetch;
 import io.gapless.planner.chain.ChainClock;
 import io.gapless.planner.chain.XrplChainClock;
+import io.gapless.schemas.record.RangeOutcome;
+import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
 import java.net.URI;
@@ -48,7 +50,8 @@ final class XrplClients implements NodeClients {
   }
 
   @Override
-  public WorkFetch fetch(Topics topics, RecordSerdes serdes, String workerId) {
+  public WorkFetch<RangeWork, RangeOutcome> fetch(Topics topics, RecordSerdes serdes,
+      String workerId) {
     return new XrplFetch(pool, topics, serdes, workerId, InstantSource.system(), PATIENCE,
         Duration.ZERO);
   }

@@ -40,7 +40,8 @@ public final class LogRecords implements WindowTarget {
     // what fits no standard belongs to every dataset that shares its topic0
     var wanted = new HashSet<>(work.getDatasets());
     wanted.add(new UnclassifiedDecoder().dataset());
-    records = new LeafRecords(work, outputs, Set.copyOf(wanted), version, createdAt);
+    records = new LeafRecords(work.getChain(), work.getJobId(), outputs, Set.copyOf(wanted),
+        version, createdAt);
   }
 
   /// Adds a log as a record of the dataset that it belongs to, if that is wanted.
@@ -51,6 +52,13 @@ public final class LogRecords implements WindowTarget {
     if (isBeyondTheEnd(log)) {
       return;
     }
+    write(log, blockTimestamp, records);
+  }
+
+  /// Adds a log to records as one of the dataset that it belongs to, if they want that.
+  ///
+  /// @param blockTimestamp the block's time in seconds since 1970
+  public static void write(EvmLog log, long blockTimestamp, LeafRecords records) {
     var decoder = LogDecoders.of(log);
     if (!records.wants(decoder.dataset())) {
       return;

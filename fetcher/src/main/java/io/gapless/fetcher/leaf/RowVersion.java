@@ -1,4 +1,4 @@
-package io.gapless.fetcher.work;
+package io.gapless.fetcher.leaf;
 
 import io.gapless.schemas.record.RangeWork;
 import java.time.Instant;

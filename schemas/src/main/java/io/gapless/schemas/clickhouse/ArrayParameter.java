@@ -1,4 +1,4 @@
-package io.gapless.gates.warehouse;
+package io.gapless.schemas.clickhouse;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.gapless.fetcher.work;
+package io.gapless.fetcher.leaf;
 
 import io.gapless.schemas.record.RangeOutcome;
 import io.gapless.schemas.record.RangeWork;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The outcome of a work that was not possible: a reason, and never a zero.
-public final class FailedOutcome {
+final class FailedOutcome {
 
   private static final ByteBuffer NOT_ASKED = ByteBuffer.allocate(0);
 
@@ -18,7 +18,7 @@ public final class FailedOutcome {
   /// An outcome that covers nothing.
   ///
   /// @param reason what stood in the way, in one line, without secrets
-  public static RangeOutcome of(RangeWork work, String workerId, String reason, Instant started,
+  static RangeOutcome of(RangeWork work, String workerId, String reason, Instant started,
       Instant ended) {
     return RangeOutcome.newBuilder().setJobId(work.getJobId()).setChain(work.getChain())
         .setFirst(work.getFirst()).setLast(work.getLast()).setDayIdx(work.getDayIdx())
