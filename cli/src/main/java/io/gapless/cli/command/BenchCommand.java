@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /// `gapless bench`.
 @Command(name = "bench", description = "Measures how fast things are on this machine.", subcommands = {
     BenchE2eCommand.class, BenchXrplCommand.class, BenchProcessesCommand.class,
-    BenchRebuildCommand.class})
+    BenchRebuildCommand.class, BenchEnrichCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec
@@ -17,6 +17,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(),
-        "name a benchmark: bench e2e, bench xrpl, bench processes, or bench rebuild");
+        "name a benchmark: bench e2e, bench xrpl, bench processes, bench rebuild, or bench enrich");
   }
 }
