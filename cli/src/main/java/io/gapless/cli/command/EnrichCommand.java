@@ -37,6 +37,7 @@ final class EnrichCommand implements Callable<Integer> {
 
   private static final int MAX_WORKERS = 256;
   private static final int EMBEDDED_WORKERS = 2;
+  private static final String ANY = "evm-1";
 
   private final Context context;
 
@@ -103,13 +104,10 @@ final class EnrichCommand implements Callable<Integer> {
     boolean fleet = connections.kafka().isPresent()
         || EmbeddedStack.running(connections.data()).isPresent();
     var setup = new EnrichmentSetup(nodes.all(), chain(fleet), workers(fleet), name.host());
-    var request = request("evm-0"); // what is wrong with it shows before a server is started
+    var _ = request(ANY); // what is wrong with it shows before a server is started
     context.log(connections);
     return new EnrichmentRun(context.console(), context.clock(), json)
-        .run(connections, context.wiring(), setup,
-            opened -> new EnrichRequest(opened, request.contracts(), request.batch(),
-                request.calls(), request.delayMillis(), request.verify(), request.maxAttempts(),
-                request.watchSeconds()));
+        .run(connections, context.wiring(), setup, this::request);
   }
 
   private int stop() throws InterruptedException {

@@ -1,6 +1,5 @@
 package io.gapless.enricher.evm;
 
-import io.gapless.chains.Hash32;
 import io.gapless.chains.evm.Address;
 import io.gapless.chains.evm.EvmExecution;
 import io.gapless.chains.evm.EvmHeader;
@@ -128,10 +127,5 @@ final class TransactionRecords {
     int length = bytes.length - from;
     System.arraycopy(bytes, from, word, WORD - length, length);
     return word;
-  }
-
-  /// Whether two hashes are the same, one of them from a record.
-  static boolean isSame(Hash32 hash, io.gapless.schemas.record.Hash32 recorded) {
-    return hash.hasBytes(recorded.bytes());
   }
 }
