@@ -51,9 +51,14 @@ public final class RecordSerdes {
 
   /// @param registry base of the registry's own API, e.g. `http://127.0.0.1:8080/apis/registry/v3`
   public RecordSerdes(URI registry) {
-    this(RegistryClientFacadeFactory.create(new ResolverConfig(
+    this(connect(registry));
+  }
+
+  /// One after the other: the client's library walks and fills tables of the whole JVM.
+  private static synchronized RegistryClientFacade connect(URI registry) {
+    return RegistryClientFacadeFactory.create(new ResolverConfig(
         Map.of(SchemaResolverConfig.REGISTRY_URL, registry.toString(),
-            SchemaResolverConfig.HTTP_ADAPTER, "JDK"))));
+            SchemaResolverConfig.HTTP_ADAPTER, "JDK")));
   }
 
   public RecordSerdes(RegistryClientFacade registry) {
