@@ -26,8 +26,6 @@ import io.gapless.schemas.worker.CommittedOffsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +57,6 @@ public final class EnrichProcess implements Processor {
   static final String RUN_INSTEAD = "instead ";
   /// Ends a run; what is published is fetched still.
   public static final String STOP = "stop";
-  private static final DateTimeFormatter ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration LONGEST_STEP = Duration.ofMinutes(5);
@@ -183,7 +179,7 @@ public final class EnrichProcess implements Processor {
             .refuse("run " + before.get().run() + " is under way with other options:"
                 + " wait for it, or end it with `gapless enrich --stop`");
       }
-      var state = EnrichState.begin(request, ID.format(clock.instant()), outcomes.ends());
+      var state = EnrichState.begin(request, clock.instant(), outcomes.ends());
       return tell(enter(state).timeoutNow(), state, "started",
           "The enrichment of " + request.chain() + " begins.").respond(Payload.of(state.run()));
     } catch (IllegalArgumentException e) {

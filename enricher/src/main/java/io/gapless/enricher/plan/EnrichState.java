@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gapless.processes.Payload;
 import io.gapless.schemas.record.EnrichmentOutcome;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +36,8 @@ record EnrichState(EnrichRequest request, String run, Phase phase, List<Long> mi
     EnrichCounts counts) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   /// What a run does.
   enum Phase {
@@ -55,7 +60,10 @@ record EnrichState(EnrichRequest request, String run, Phase phase, List<Long> mi
     written = Map.copyOf(written);
   }
 
-  static EnrichState begin(EnrichRequest request, String run, Map<Integer, Long> read) {
+  /// A run that begins. Its id names the chain, for all chains share the topic and the table of
+  /// outcomes, and two may begin in the same second.
+  static EnrichState begin(EnrichRequest request, Instant at, Map<Integer, Long> read) {
+    var run = request.chain() + "-" + TIME.format(at);
     return new EnrichState(request, run, Phase.WATCHING, List.of(), null, 0, 0, null, 0, Set.of(),
         read, Map.of(), EnrichCounts.NONE);
   }

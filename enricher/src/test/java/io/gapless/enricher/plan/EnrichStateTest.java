@@ -15,16 +15,17 @@ import org.junit.jupiter.api.Test;
 
 class EnrichStateTest {
 
-  private static final EnrichRequest REQUEST =
-      new EnrichRequest("evm-7", List.of(), 500, 25, 0, Verdict.HEAD, 3, 0);
+  private static final EnrichRequest REQUEST = request("evm-7");
+  private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final String RUN = "evm-7-20260102T030405Z";
   private static final EnrichState PUBLISHED =
-      EnrichState.begin(REQUEST, "run", Map.of(0, 7L)).pass(List.of(0L), 100)
+      EnrichState.begin(REQUEST, BEGUN, Map.of(0, 7L)).pass(List.of(0L), 100)
           .published(Cursor.after(10), true, List.of(500, 20));
 
   @Test
   void countsABatchOnceWhateverIsHeardAgain() {
-    var heard = PUBLISHED.heard(List.of(heard(3, outcome("run", 0, 500, 0)),
-        heard(4, outcome("run", 0, 500, 0)), heard(5, outcome("other", 1, 20, 0))), Map.of(0, 6L));
+    var heard = PUBLISHED.heard(List.of(heard(3, outcome(RUN, 0, 500, 0)),
+        heard(4, outcome(RUN, 0, 500, 0)), heard(5, outcome("other", 1, 20, 0))), Map.of(0, 6L));
 
     assertThat(heard.counts().found()).isEqualTo(500);
     assertThat(heard.outstanding()).containsExactly(1L);
@@ -32,18 +33,29 @@ class EnrichStateTest {
   }
 
   @Test
+  void leavesAloneWhatIsOfAnotherChainThatBeganAtTheSameTime() {
+    var other = EnrichState.begin(request("evm-8"), BEGUN, Map.of());
+
+    var heard = PUBLISHED.heard(List.of(heard(3, outcome(other.run(), 0, 500, 0))), Map.of(0, 4L));
+
+    assertThat(PUBLISHED.run()).isEqualTo(RUN);
+    assertThat(heard.counts().found()).isZero();
+    assertThat(heard.outstanding()).containsExactlyInAnyOrder(0L, 1L);
+  }
+
+  @Test
   void waitsForWhatWasHandedBack() {
-    var first = PUBLISHED.heard(List.of(heard(3, outcome("run", 0, 400, 100))), Map.of(0, 4L));
+    var first = PUBLISHED.heard(List.of(heard(3, outcome(RUN, 0, 400, 100))), Map.of(0, 4L));
     assertThat(first.outstanding()).containsExactlyInAnyOrder(0L, 1L);
 
-    var second = first.heard(List.of(heard(4, outcome("run", 0, 100, 0))), Map.of(0, 5L));
+    var second = first.heard(List.of(heard(4, outcome(RUN, 0, 100, 0))), Map.of(0, 5L));
     assertThat(second.outstanding()).containsExactly(1L);
     assertThat(second.counts().found()).isEqualTo(500);
   }
 
   @Test
   void remembersTheLastOffsetsOfRecordsAndOfOutcomes() {
-    var outcome = outcome("run", 0, 1, 0);
+    var outcome = outcome(RUN, 0, 1, 0);
     outcome.setOffsets(Map.of("enrichment.evm-1", 12L));
 
     assertThat(PUBLISHED.heard(List.of(heard(3, outcome)), Map.of()).written())
@@ -52,7 +64,7 @@ class EnrichStateTest {
 
   @Test
   void settlesAfterTheLastMillion() {
-    var begun = EnrichState.begin(REQUEST, "run", Map.of()).pass(List.of(2L, 5L), 100);
+    var begun = EnrichState.begin(REQUEST, BEGUN, Map.of()).pass(List.of(2L, 5L), 100);
     assertThat(begun.place()).isEqualTo(Cursor.before(2_000_000));
 
     var next = begun.published(Cursor.after(2_999_999), true, List.of());
@@ -65,6 +77,10 @@ class EnrichStateTest {
   @Test
   void isTheSameAfterItWasKept() {
     assertThat(EnrichState.of(PUBLISHED.payload())).isEqualTo(PUBLISHED);
+  }
+
+  private static EnrichRequest request(String chain) {
+    return new EnrichRequest(chain, List.of(), 500, 25, 0, Verdict.HEAD, 3, 0);
   }
 
   private static Heard heard(long offset, EnrichmentOutcome outcome) {
