@@ -6,16 +6,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +35,24 @@ final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
   private final WorkLoopConfig config;
   private final WorkKind<W, O> kind;
   private final RecordSerdes serdes;
-  private final Map<String, Object> kafka;
-  private KafkaProducer<byte[], byte[]> producer;
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  /// None where the last one is done with, and no other could be had yet.
+  private @Nullable Producer<byte[], byte[]> producer;
   private int fencings;
 
   Transactions(WorkLoopConfig config, WorkKind<W, O> kind, RecordSerdes serdes,
       Map<String, Object> kafka) {
+    this(config, kind, serdes, () -> open(config, kafka));
+  }
+
+  /// @param producers of transactions, each in the place of the one before
+  Transactions(WorkLoopConfig config, WorkKind<W, O> kind, RecordSerdes serdes,
+      Supplier<Producer<byte[], byte[]>> producers) {
     this.config = config;
     this.kind = kind;
     this.serdes = serdes;
-    this.kafka = kafka;
-    producer = open();
+    this.producers = producers;
+    producer = begun();
   }
 
   /// Commits what the works brought, or nothing.
@@ -52,23 +62,26 @@ final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
   /// @throws WorkerFencedException if another worker keeps taking this one's slot
   void commit(List<FinishedWork<W, O>> works, Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
-    var transaction = new WorkTransaction<>(producer, kind, serdes, config.topics());
+    var usable = producer == null ? begun() : producer;
+    producer = usable;
+    var transaction = new WorkTransaction<>(usable, kind, serdes, config.topics());
     try {
       transaction.commit(works, offsets, group);
       fencings = 0;
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
       // the broker gave up on the transaction, or another worker has our id
+      giveUp(usable);
       if (++fencings >= MAX_FENCINGS) {
         throw new WorkerFencedException(config.workerId(), e);
       }
-      reopen();
       throw e;
     } catch (KafkaException | RegistryUnavailableException e) {
       try {
         transaction.abort();
-      } catch (KafkaException abortFailed) {
+      } catch (KafkaException | IllegalStateException abortFailed) {
+        // the latter after a commit that was interrupted
         log.warn("transaction not aborted, taking a new producer: {}", abortFailed.toString());
-        reopen();
+        giveUp(usable);
       }
       throw e;
     }
@@ -76,15 +89,29 @@ final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(5));
+    }
   }
 
-  private void reopen() {
-    producer.close(Duration.ZERO);
-    producer = open();
+  /// The next commit takes another: while the broker is away, none is to be had.
+  private void giveUp(Producer<byte[], byte[]> former) {
+    former.close(Duration.ZERO);
+    producer = null;
   }
 
-  private KafkaProducer<byte[], byte[]> open() {
+  private Producer<byte[], byte[]> begun() {
+    var next = producers.get();
+    try {
+      next.initTransactions();
+      return next;
+    } catch (RuntimeException e) {
+      next.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  private static Producer<byte[], byte[]> open(WorkLoopConfig config, Map<String, Object> kafka) {
     var properties = new HashMap<>(kafka);
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.transactionalId());
     properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -97,9 +124,6 @@ final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
     // batches that were under way behind it would be out of order
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024);
-    var opened = new KafkaProducer<byte[], byte[]>(properties, new ByteArraySerializer(),
-        new ByteArraySerializer());
-    opened.initTransactions();
-    return opened;
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -20,10 +20,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes what works brought, their outcomes and the group's offsets in one transaction.
 final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkTransaction.class);
 
   private final Producer<byte[], byte[]> producer;
   private final WorkKind<W, O> kind;
@@ -53,7 +58,21 @@ final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> 
       }
     }
     producer.sendOffsetsToTransaction(offsets, group);
-    producer.commitTransaction();
+    end();
+  }
+
+  /// A commit without an answer may have been done: only asking for it again tells, and nothing else
+  /// is allowed until then, see
+  /// [commitTransaction](https://kafka.apache.org/43/javadoc/org/apache/kafka/clients/producer/KafkaProducer.html#commitTransaction()).
+  private void end() {
+    while (true) {
+      try {
+        producer.commitTransaction();
+        return;
+      } catch (TimeoutException e) {
+        log.warn("a commit got no answer, will ask for it again: {}", e.toString());
+      }
+    }
   }
 
   void abort() {
