@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +84,8 @@ class EnrichIT {
     assertThat(done.path("missing").asLong()).isEqualTo(wanted);
     assertThat(done.path("processed").asLong()).isEqualTo(wanted);
     assertThat(done.path("failed").asLong()).isZero();
+    assertThat(done.path("absent").asLong()).isZero();
+    assertThat(done.path("requests").asLong()).isPositive();
     assertThat(done.path("requests_per_transaction").asDouble()).isBetween(0.0, 1.0);
     assertThat(done.path("workers")).isNotEmpty();
     new TransactionRows(tables, CHAIN).assertEqual(row -> row.blockNumber() <= FIRST_PART);
@@ -106,6 +110,9 @@ class EnrichIT {
 
     assertThat(done.path("by_contract").path(contract).asLong())
         .isEqualTo(done.path("processed").asLong()).isPositive();
+    var named = transactionsOf(contract);
+    new TransactionRows(tables, CHAIN)
+        .assertEqual(row -> row.blockNumber() <= FIRST_PART || named.contains(row.txHash()));
     assertThat(enrich("--dry-run").path("by_contract").has(contract)).isFalse();
     assertThat(enrich("--dry-run").path("missing").asLong()).isPositive();
   }
@@ -159,6 +166,15 @@ class EnrichIT {
         Stream.concat(Stream.of("enrich", "--chain", NAME, "--json"), Stream.of(more));
     assertThat(enrich.run(arguments.toArray(String[]::new))).as(enrich.err()).isZero();
     return new ObjectMapper().readTree(enrich.out());
+  }
+
+  /// Hashes of the transactions with transfers of a contract.
+  private static Set<String> transactionsOf(String contract) {
+    return Stream.of("erc20_transfers", "erc721_transfers", "erc1155_transfers")
+        .flatMap(dataset -> tables.query("SELECT DISTINCT concat('0x', lower(hex(tx_hash))) FROM "
+            + dataset + "_staging FINAL WHERE chain = '" + NAME + "' AND token_address = unhex('"
+            + contract.substring(2) + "')", row -> row.getString(1)).stream())
+        .collect(Collectors.toSet());
   }
 
   private static void backfill(long first, long last) {

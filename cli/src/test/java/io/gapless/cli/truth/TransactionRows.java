@@ -44,7 +44,7 @@ public record TransactionRows(ClickHouse clickHouse, SimulatedChain chain) {
         + name() + "'", row -> row.getLong(1)).getFirst();
   }
 
-  /// Fails at the first blocks whose rows differ.
+  /// Fails at the first blocks whose rows differ; a row that stands twice, or behind the head, does.
   public void assertEqual() {
     assertEqual(row -> true);
   }
@@ -61,6 +61,7 @@ public record TransactionRows(ClickHouse clickHouse, SimulatedChain chain) {
       });
       assertThat(rows(first, last)).as("blocks %d to %d", first, last).isEqualTo(expected);
     }
+    assertThat(rows(chain.head() + 1, Long.MAX_VALUE)).as("behind the head").isEmpty();
   }
 
   private List<String> rows(long first, long last) {
