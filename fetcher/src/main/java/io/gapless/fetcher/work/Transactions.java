@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -36,22 +37,25 @@ final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
   private final WorkKind<W, O> kind;
   private final RecordSerdes serdes;
   private final Supplier<Producer<byte[], byte[]>> producers;
+  private final BooleanSupplier stopping;
   /// None where the last one is done with, and no other could be had yet.
   private @Nullable Producer<byte[], byte[]> producer;
   private int fencings;
 
   Transactions(WorkLoopConfig config, WorkKind<W, O> kind, RecordSerdes serdes,
-      Map<String, Object> kafka) {
-    this(config, kind, serdes, () -> open(config, kafka));
+      Map<String, Object> kafka, BooleanSupplier stopping) {
+    this(config, kind, serdes, () -> open(config, kafka), stopping);
   }
 
   /// @param producers of transactions, each in the place of the one before
+  /// @param stopping  whether a commit that got no answer is left as it is
   Transactions(WorkLoopConfig config, WorkKind<W, O> kind, RecordSerdes serdes,
-      Supplier<Producer<byte[], byte[]>> producers) {
+      Supplier<Producer<byte[], byte[]>> producers, BooleanSupplier stopping) {
     this.config = config;
     this.kind = kind;
     this.serdes = serdes;
     this.producers = producers;
+    this.stopping = stopping;
     producer = begun();
   }
 
@@ -64,7 +68,7 @@ final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
       ConsumerGroupMetadata group) {
     var usable = producer == null ? begun() : producer;
     producer = usable;
-    var transaction = new WorkTransaction<>(usable, kind, serdes, config.topics());
+    var transaction = new WorkTransaction<>(usable, kind, serdes, config.topics(), stopping);
     try {
       transaction.commit(works, offsets, group);
       fencings = 0;
@@ -85,6 +89,11 @@ final class Transactions<W extends SpecificRecord, O extends SpecificRecord>
       }
       throw e;
     }
+  }
+
+  /// Whether the last commit's end is known; otherwise, it is once a next commit begins.
+  boolean areSettled() {
+    return producer != null;
   }
 
   @Override

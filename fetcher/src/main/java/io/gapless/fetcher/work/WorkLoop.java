@@ -88,7 +88,7 @@ public final class WorkLoop<W extends SpecificRecord, O extends SpecificRecord>
   public void run() {
     started = true;
     try (var member = member();
-        var transactions = new Transactions<>(config, kind, serdes, kafka);
+        var transactions = new Transactions<>(config, kind, serdes, kafka, () -> stopping);
         var threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("fetch-", 0).factory())) {
       var consumer = member.consumer();
@@ -111,7 +111,9 @@ public final class WorkLoop<W extends SpecificRecord, O extends SpecificRecord>
         }
         collect(finished, Duration.ZERO);
         finished.removeIf(work -> !intake.isStillOurs(work));
-        commit(finished, Map.of(), consumer, transactions);
+        if (transactions.areSettled()) {
+          commit(finished, Map.of(), consumer, transactions);
+        }
       } finally {
         inFlight.values().forEach(future -> future.cancel(true));
       }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -34,13 +35,15 @@ final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> 
   private final WorkKind<W, O> kind;
   private final RecordSerdes serdes;
   private final Topics topics;
+  private final BooleanSupplier stopping;
 
   WorkTransaction(Producer<byte[], byte[]> producer, WorkKind<W, O> kind, RecordSerdes serdes,
-      Topics topics) {
+      Topics topics, BooleanSupplier stopping) {
     this.producer = producer;
     this.kind = kind;
     this.serdes = serdes;
     this.topics = topics;
+    this.stopping = stopping;
   }
 
   /// Commits all of it, or nothing.
@@ -64,12 +67,16 @@ final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> 
   /// A commit without an answer may have been done: only asking for it again tells, and nothing else
   /// is allowed until then, see
   /// [commitTransaction](https://kafka.apache.org/43/javadoc/org/apache/kafka/clients/producer/KafkaProducer.html#commitTransaction()).
+  /// A worker that stops leaves it to the next one with its id.
   private void end() {
     while (true) {
       try {
         producer.commitTransaction();
         return;
       } catch (TimeoutException e) {
+        if (stopping.getAsBoolean()) {
+          throw e;
+        }
         log.warn("a commit got no answer, will ask for it again: {}", e.toString());
       }
     }

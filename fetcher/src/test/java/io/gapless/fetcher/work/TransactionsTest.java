@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,11 +27,13 @@ import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
 
-  private static final ConsumerGroupMetadata GROUP = new ConsumerGroupMetadata("group");
+  private static final ConsumerGroupMetadata GROUP =
+      new MockConsumer<byte[], byte[]>("earliest").groupMetadata();
   private static final Map<TopicPartition, OffsetAndMetadata> OFFSETS =
       Map.of(new TopicPartition("work", 0), new OffsetAndMetadata(1));
 
   private final Deque<Producer<byte[], byte[]>> producers = new ArrayDeque<>();
+  private boolean stopping;
 
   /// A producer whose first commits fail; then, as Kafka's own, it refuses to abort.
   private static final class Unanswered extends MockProducer<byte[], byte[]> {
@@ -72,7 +75,20 @@ class TransactionsTest {
     }
 
     assertThat(producer.commitCount()).isEqualTo(1);
-    assertThat(producer.consumerGroupOffsetsHistory()).containsExactly(Map.of("group", OFFSETS));
+    assertThat(producer.consumerGroupOffsetsHistory())
+        .containsExactly(Map.of(GROUP.groupId(), OFFSETS));
+  }
+
+  @Test
+  void leavesACommitThatGotNoAnswerToTheNextWorkerWhenItStops() {
+    producers.add(new Unanswered(new TimeoutException("away")));
+    stopping = true;
+
+    try (var transactions = transactions()) {
+      assertThatThrownBy(() -> transactions.commit(List.of(), OFFSETS, GROUP))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(transactions.areSettled()).isFalse();
+    }
   }
 
   @Test
@@ -116,6 +132,6 @@ class TransactionsTest {
     var config = new WorkLoopConfig(Topics.withDefaults(), "work", "group", "worker", "worker", 1,
         1, 1, Duration.ZERO);
     return new Transactions<>(config, new RangeKind(), new RecordSerdes(new InMemoryRegistry()),
-        producers::remove);
+        producers::remove, () -> stopping);
   }
 }
