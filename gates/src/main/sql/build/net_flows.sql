@@ -2,16 +2,30 @@
 --
 -- The wallet's cash goes to the tokens whose sign agrees with it, in proportion to their weight: the
 -- shares, or what they are paid in a redemption. Truncated; the heaviest takes the rest.
+--
+-- A wallet of which nothing is HIGH so is judged again by what is left without the legs whose cash fills
+-- tell.
 INSERT INTO net_flows_runs
-SELECT
-  {run:String}, {chain:String}, block_number, block_time, tx_hash, wallet, token_id, condition_id,
-  market_key, outcome_index, token_net, usdc_net, direction, confidence, reason, price, volume,
-  countIf(confidence = 'HIGH') OVER (PARTITION BY tx_hash) > 0
-    AND countIf(confidence != 'HIGH' AND usdc_net != 0) OVER (PARTITION BY tx_hash) = 0
-FROM
+WITH
+legs_of_wallets AS
 (
   SELECT
-    block_number, block_time, tx_hash, wallet,
+    block_number, block_time, tx_hash, address, token_id, condition_id, market_key, outcome_index,
+    net
+  FROM market_legs_runs
+  WHERE chain = {chain:String} AND run_id = {run:String} AND role = ''
+    AND block_number BETWEEN {first:UInt64} AND {last:UInt64}
+),
+filled AS
+(
+  SELECT * FROM filled_legs_runs
+  WHERE chain = {chain:String} AND run_id = {run:String}
+    AND block_number BETWEEN {first:UInt64} AND {last:UInt64}
+),
+judged AS
+(
+  SELECT
+    block_number, block_time, tx_hash, wallet, again,
     row.1 AS token_id, row.2 AS condition_id, row.3 AS market_key, row.4 AS outcome_index,
     row.5 AS token_net, row.6 AS usdc_net, row.7 AS agrees, row.8 AS redeems,
     token_id = 0 AS cash_only,
@@ -42,7 +56,7 @@ FROM
   FROM
   (
     SELECT
-      block_number, block_time, tx_hash, wallet, cash,
+      block_number, block_time, tx_hash, wallet, again, cash,
       arrayMap(token -> cash != 0 AND token.5 != 0 AND (token.5 > 0) = (cash > 0), tokens) AS agree,
       arrayCount(agreed -> agreed, agree) AS agreeing_tokens,
       length(arrayDistinct(arrayFilter((condition, agreed) -> agreed,
@@ -65,7 +79,7 @@ FROM
     (
       SELECT
         any(block_number) AS block_number, any(block_time) AS block_time, tx_hash,
-        address AS wallet,
+        address AS wallet, again,
         sumIf(net, token_id = 0) AS cash,
         arraySort(token -> token.1, groupArrayIf((token_id, condition_id, market_key,
           outcome_index, net,
@@ -78,9 +92,16 @@ FROM
           redemptions.payout_numerators AS payout_numerators
         FROM
         (
-          SELECT * FROM market_legs_runs
-          WHERE chain = {chain:String} AND run_id = {run:String} AND role = ''
-            AND block_number BETWEEN {first:UInt64} AND {last:UInt64}
+          SELECT *, 0 AS again FROM legs_of_wallets
+          UNION ALL
+          SELECT *, 1 FROM legs_of_wallets
+          WHERE block_number IN (SELECT block_number FROM filled)
+            AND (tx_hash, address) IN (SELECT tx_hash, address FROM filled)
+            AND (tx_hash, address, token_id) NOT IN (SELECT tx_hash, address, token_id FROM filled)
+          UNION ALL
+          SELECT block_number, block_time, tx_hash, address, toUInt256(0), toFixedString('', 32),
+            toFixedString('', 32), toInt16(-1), -paid, 1
+          FROM filled
         ) AS legs
         LEFT JOIN
         (
@@ -101,7 +122,7 @@ FROM
           WHERE resolutions.chain = {chain:String}
         ) AS redemptions USING (tx_hash, address, condition_id)
       )
-      GROUP BY tx_hash, address
+      GROUP BY tx_hash, address, again
     ) AS wallets
     -- cash without a token of its wallet belongs to the transaction's condition, where it has but one
     INNER JOIN
@@ -113,3 +134,31 @@ FROM
   )
   ARRAY JOIN rows AS row
 )
+SELECT
+  {run:String}, {chain:String}, block_number, block_time, tx_hash, wallet, token_id, condition_id,
+  market_key, outcome_index, token_net, usdc_net, direction, confidence, reason, price, volume,
+  countIf(confidence = 'HIGH') OVER (PARTITION BY tx_hash) > 0
+    AND countIf(confidence != 'HIGH' AND usdc_net != 0) OVER (PARTITION BY tx_hash) = 0
+FROM
+(
+  SELECT *,
+    countIf(NOT again AND confidence = 'HIGH') OVER (PARTITION BY tx_hash, wallet) AS sure,
+    max(again) OVER (PARTITION BY tx_hash, wallet) AS has_fills
+  FROM
+  (
+    SELECT
+      block_number, block_time, tx_hash, wallet, again, token_id, condition_id, market_key,
+      outcome_index, token_net, usdc_net, direction, confidence, reason, price, volume
+    FROM judged
+    UNION ALL
+    SELECT
+      block_number, block_time, tx_hash, address, 1, token_id, condition_id, market_key,
+      outcome_index, net, paid,
+      multiIf(net > 0 AND paid > 0, 'BUY', net < 0 AND paid < 0, 'SELL', 'UNKNOWN') AS direction,
+      if(direction = 'UNKNOWN', 'LOW', 'HIGH'), 'order_filled',
+      if(direction = 'UNKNOWN', 0, toFloat64(abs(paid)) / toFloat64(abs(net))),
+      toInt256(abs(paid))
+    FROM filled
+  )
+)
+WHERE again = (has_fills AND sure = 0)

@@ -21,6 +21,27 @@ ENGINE = MergeTree
 PARTITION BY (chain, run_id)
 ORDER BY (chain, run_id, block_number, tx_hash, address, token_id);
 
+-- Legs whose cash fills tell, where the other legs do not tell as much: what was paid for the shares
+-- (negative: what was got). Scratch of a run.
+CREATE TABLE IF NOT EXISTS filled_legs_runs
+(
+  run_id LowCardinality(String),
+  chain LowCardinality(String),
+  block_number UInt64 CODEC(Delta, ZSTD),
+  block_time DateTime64(3, 'UTC') CODEC(Delta, ZSTD),
+  tx_hash FixedString(32),
+  address FixedString(20),
+  token_id UInt256,
+  condition_id FixedString(32),
+  market_key FixedString(32),
+  outcome_index Int16,
+  net Int256,
+  paid Int256
+)
+ENGINE = MergeTree
+PARTITION BY (chain, run_id)
+ORDER BY (chain, run_id, block_number, tx_hash, address, token_id);
+
 -- The condition of each transaction that moved shares of one only, and its market.
 CREATE OR REPLACE VIEW market_transactions_runs AS
 SELECT

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /// Rows of a market in which much is traded, written into the staging tables as a backfill would have.
 ///
-/// A deal is two transactions of seven logs: somebody has a set of shares made and sells one half of it,
+/// A deal is two transactions of nine logs: somebody has a set of shares made and sells one half of it,
 /// at half a dollar, to somebody else. Every second condition is resolved, for its first outcome.
 final class BusyMarket {
 
@@ -55,6 +55,10 @@ final class BusyMarket {
         + hex(EXCHANGE) + ", [sold], [shares], false");
     insert("erc1155_transfers_staging", deals, 6, hex(CTF) + ", " + hex(EXCHANGE) + ", "
         + hex(EXCHANGE) + ", buyer, [sold], [shares], false");
+    insert("exchange_fills", deals, 7, hex(EXCHANGE) + ", toFixedString('', 32), seller, buyer,"
+        + " sold, toUInt256(0), shares, intDiv(shares, 2), 0");
+    insert("exchange_fills", deals, 8, hex(EXCHANGE) + ", toFixedString('', 32), buyer, "
+        + hex(EXCHANGE) + ", toUInt256(0), sold, intDiv(shares, 2), shares, 0");
     long last = block(deals);
     server.execute("INSERT INTO ctf_events SELECT " + lead(Long.toString(last + 1), "'resolve'",
         "number") + ", " + hex(CTF) + ", 'RESOLUTION', condition, " + hex(ORACLE)
@@ -99,7 +103,7 @@ final class BusyMarket {
     server.execute("INSERT INTO " + table + " SELECT "
         + lead("2 + intDiv(deal, " + DEALS_A_BLOCK + ")",
             "concat('" + (log < 3 ? "split " : "match ") + "', toString(deal))",
-            "deal % " + DEALS_A_BLOCK + " * 7 + " + log)
+            "deal % " + DEALS_A_BLOCK + " * 9 + " + log)
         + ", " + columns + ", " + BOOKKEEPING + " FROM (SELECT deal, "
         + wallet("deal * 7919") + " AS seller, " + wallet("deal * 7919 + 1") + " AS buyer,"
         + " toUInt256((1 + deal % 500) * 2000000) AS shares"

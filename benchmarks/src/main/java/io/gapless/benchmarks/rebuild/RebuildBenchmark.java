@@ -34,7 +34,8 @@ public final class RebuildBenchmark {
 
   private static final List<Integer> PARTS = List.of(16, 4, 1);
   private static final List<String> TABLES = List.of("erc20_transfers_staging",
-      "erc1155_transfers_staging", "ctf_events", "day_checkpoints", "ctf_token_map");
+      "erc1155_transfers_staging", "ctf_events", "exchange_fills", "day_checkpoints",
+      "ctf_token_map");
 
   private final long transfers;
   private final Consumer<String> progress;

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Derivation {
 
   private static final List<String> FLOWS = List.of("token_legs", "cash_legs", "system_cash",
-      "net_flows", "system_flows", "collateral_moves");
+      "filled_legs", "net_flows", "system_flows", "collateral_moves");
   private static final List<String> PROFITS = List.of("condition_pnl", "wallet_pnl");
 
   private final Warehouse warehouse;

@@ -27,6 +27,8 @@ final class Slices {
           SELECT block_number, 1 FROM erc20_transfers_staging WHERE chain = {chain:String}
           UNION ALL
           SELECT block_number, 1 FROM ctf_events WHERE chain = {chain:String}
+          UNION ALL
+          SELECT block_number, 1 FROM exchange_fills WHERE chain = {chain:String}
         )
         GROUP BY step ORDER BY step""", Map.of("chain", chain, "step", STEP));
     var slices = new ArrayList<Slice>();

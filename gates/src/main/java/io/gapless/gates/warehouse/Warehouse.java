@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 public final class Warehouse {
 
   /// Tables that hold a partition of each run.
-  private static final List<String> TABLES = List.of("market_legs_runs", "system_cash_runs",
-      "net_flows_runs", "system_flows_runs", "collateral_moves_runs", "condition_pnl_runs",
-      "wallet_pnl_runs");
-  private static final String SCRATCH = "market_legs_runs";
+  private static final List<String> TABLES = List.of("market_legs_runs", "filled_legs_runs",
+      "system_cash_runs", "net_flows_runs", "system_flows_runs", "collateral_moves_runs",
+      "condition_pnl_runs", "wallet_pnl_runs");
+  private static final List<String> SCRATCH = List.of("market_legs_runs", "filled_legs_runs");
   private static final List<String> PROFITS = List.of("condition_pnl_runs", "wallet_pnl_runs");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,7 +77,7 @@ public final class Warehouse {
 
   /// Forgets what only later steps of the run needed.
   public void discardScratch(Run run) throws InterruptedException {
-    drop(List.of(SCRATCH), run);
+    drop(SCRATCH, run);
   }
 
   /// Forgets the profits of a run, so that they can be derived anew.

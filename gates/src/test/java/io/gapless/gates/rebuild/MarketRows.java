@@ -19,11 +19,20 @@ final class MarketRows {
   static final Address FEES = address("fe");
   static final Address NOBODY = address("00");
   static final Address ORACLE = address("0a");
+  static final Address ADAPTER = address("ad");
+  static final Address WRAPPED = address("cc");
   static final Deployment MARKET = Deployment.parse("""
       {"name": "small", "chain": "evm-31337", "contracts": [
         {"role": "ctf", "address": "%s"}, {"role": "collateral", "address": "%s"},
         {"role": "exchange", "address": "%s"}, {"role": "fee", "address": "%s"}]}
       """.formatted(CTF, USDC, EXCHANGE, FEES));
+  /// The same, and an adapter of questions of which one is answered with yes at most.
+  static final Deployment NEGATIVE_RISK = Deployment.parse("""
+      {"name": "small", "chain": "evm-31337", "contracts": [
+        {"role": "ctf", "address": "%s"}, {"role": "collateral", "address": "%s"},
+        {"role": "exchange", "address": "%s"}, {"role": "fee", "address": "%s"},
+        {"role": "adapter", "address": "%s"}, {"role": "wcol", "address": "%s"}]}
+      """.formatted(CTF, USDC, EXCHANGE, FEES, ADAPTER, WRAPPED));
   private static final String BOOKKEEPING = "'job', 1, now64(3), 0";
 
   private final ClickHouse server;
@@ -49,6 +58,11 @@ final class MarketRows {
     return PositionId.of(USDC, condition(question), outcome).tokenId();
   }
 
+  static BigInteger adaptedToken(int question, int outcome) {
+    return PositionId.of(WRAPPED, PositionId.condition(ADAPTER, question(question), 2), outcome)
+        .tokenId();
+  }
+
   void usdc(int block, Address from, Address to, long dollars) {
     server.execute("INSERT INTO erc20_transfers_staging VALUES (" + lead(block) + ", " + hex(USDC)
         + ", " + hex(from) + ", " + hex(to) + ", " + micros(dollars) + ", " + BOOKKEEPING + ")");
@@ -64,8 +78,32 @@ final class MarketRows {
         + amounts + ", " + (tokens.length > 1) + ", " + BOOKKEEPING + ")");
   }
 
+  /// An order to buy that an exchange says it has filled; the fee is in shares.
+  void bought(int block, Address exchange, Address maker, BigInteger token, long shares,
+      long dollars, long fee) {
+    fill(block, exchange, maker, "0, toUInt256('" + token + "'), " + micros(dollars) + ", "
+        + micros(shares) + ", " + micros(fee));
+  }
+
+  /// An order to sell that an exchange says it has filled; the fee is in dollars.
+  void sold(int block, Address exchange, Address maker, BigInteger token, long shares,
+      long dollars, long fee) {
+    fill(block, exchange, maker, "toUInt256('" + token + "'), 0, " + micros(shares) + ", "
+        + micros(dollars) + ", " + micros(fee));
+  }
+
+  private void fill(int block, Address exchange, Address maker, String amounts) {
+    server.execute("INSERT INTO exchange_fills VALUES (" + lead(block) + ", " + hex(exchange)
+        + ", " + hex(question(log)) + ", " + hex(maker) + ", " + hex(exchange) + ", " + amounts
+        + ", " + BOOKKEEPING + ")");
+  }
+
   void prepare(int block, int question) {
     event(block, "PREPARATION", question, 2, "[]", NOBODY, "[]", 0);
+  }
+
+  void prepareAdapted(int block, int question) {
+    event(block, "PREPARATION", ADAPTER, question, 2, "[]", NOBODY, "[]", 0);
   }
 
   void resolve(int block, int question, int yes, int no) {
@@ -78,8 +116,14 @@ final class MarketRows {
 
   private void event(int block, String kind, int question, int outcomes, String payouts,
       Address stakeholder, String sets, long dollars) {
+    event(block, kind, ORACLE, question, outcomes, payouts, stakeholder, sets, dollars);
+  }
+
+  private void event(int block, String kind, Address oracle, int question, int outcomes,
+      String payouts, Address stakeholder, String sets, long dollars) {
     server.execute("INSERT INTO ctf_events VALUES (" + lead(block) + ", " + hex(CTF) + ", '" + kind
-        + "', " + hex(condition(question)) + ", " + hex(ORACLE) + ", " + hex(question(question))
+        + "', " + hex(PositionId.condition(oracle, question(question), 2)) + ", " + hex(oracle)
+        + ", " + hex(question(question))
         + ", " + outcomes + ", " + payouts + ", " + hex(stakeholder) + ", " + hex(USDC)
         + ", unhex('" + "00".repeat(32) + "'), " + sets + ", " + micros(dollars) + ", "
         + BOOKKEEPING + ")");

@@ -20,8 +20,8 @@ final class SmallMarket {
   private static final Address BOB = address("b2");
   private static final Address DAN = address("d3");
   private static final List<String> TABLES = List.of("erc20_transfers_staging",
-      "erc1155_transfers_staging", "ctf_events", "day_checkpoints", "ctf_token_map",
-      "run_activations");
+      "erc1155_transfers_staging", "ctf_events", "exchange_fills", "day_checkpoints",
+      "ctf_token_map", "run_activations");
 
   private final ClickHouse server;
   private final MarketRows rows;

@@ -132,14 +132,14 @@ class MarketIT {
         + MarketStory.lastBlock(DAY.plusDays(1));
   }
 
-  /// Realized dollars by wallet and condition, of those that cash can be told for, and by wallet.
+  /// Realized dollars by wallet and condition. Where a transaction moved cash for several conditions,
+  /// fills tell how much was for which.
   private Map<String, BigDecimal> profits() throws Exception {
     var profits = new HashMap<String, BigDecimal>();
     for (var line : sql("SELECT wallet, condition_id, realized_usd FROM condition_pnl").lines()
         .toList()) {
       var columns = line.split("\t", -1);
       wallet(columns[0]).ifPresent(wallet -> condition(columns[1])
-          .filter(condition -> !story().book().ambiguous(wallet, condition))
           .ifPresent(condition -> profits.put(wallet + " in " + condition,
               new BigDecimal(columns[2]).stripTrailingZeros())));
     }
@@ -151,10 +151,8 @@ class MarketIT {
     var profits = new HashMap<String, BigDecimal>();
     for (var wallet : story().cast().wallets()) {
       for (var condition : story().book().conditions(wallet)) {
-        if (!story().book().ambiguous(wallet, condition)) {
-          profits.put(wallet + " in " + condition,
-              dollars(story().book().realized(wallet, condition)));
-        }
+        profits.put(wallet + " in " + condition,
+            dollars(story().book().realized(wallet, condition)));
       }
     }
     profits.values().removeIf(profit -> profit.signum() == 0);
