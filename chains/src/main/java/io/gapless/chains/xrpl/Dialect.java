@@ -2,14 +2,14 @@ package io.gapless.chains.xrpl;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapless.chains.Hash32;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a server is asked for ledgers: the best way that it understands.
-/// [ledger](https://xrpl.org/docs/references/http-websocket-apis/public-api-methods/ledger-methods/ledger)
+/// How a server is asked for ledgers and transactions: the best way that it understands.
 ///
 /// @param apiVersion 2 or 1
-/// @param binary whether ledgers come in the binary form, which is short and needs no reading to be
+/// @param binary whether they come in the binary form, which is short and needs no reading to be
 ///     proven
 record Dialect(int apiVersion, boolean binary) {
 
@@ -30,6 +30,7 @@ record Dialect(int apiVersion, boolean binary) {
         : Optional.empty();
   }
 
+  /// [ledger](https://xrpl.org/docs/references/http-websocket-apis/public-api-methods/ledger-methods/ledger)
   ObjectNode ledger(long index, boolean transactions) {
     return JsonNodeFactory.instance.objectNode()
         .put("command", "ledger")
@@ -39,5 +40,14 @@ record Dialect(int apiVersion, boolean binary) {
         .put("owner_funds", false)
         .put("api_version", apiVersion)
         .put("ledger_index", index);
+  }
+
+  /// [tx](https://xrpl.org/docs/references/http-websocket-apis/public-api-methods/transaction-methods/tx)
+  ObjectNode transaction(Hash32 hash) {
+    return JsonNodeFactory.instance.objectNode()
+        .put("command", "tx")
+        .put("transaction", hash.toUpperHex())
+        .put("binary", binary)
+        .put("api_version", apiVersion);
   }
 }

@@ -3,6 +3,7 @@ package io.gapless.chains.xrpl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapless.chains.Hash32;
 import io.gapless.chains.endpoint.Answer;
 import io.gapless.chains.endpoint.Endpoint;
 import io.gapless.chains.endpoint.ErrorClassifier;
@@ -10,6 +11,7 @@ import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Refusal.Missing;
 import io.gapless.chains.endpoint.Refusal.Said;
 import io.gapless.chains.xrpl.answer.LedgerReader;
+import io.gapless.chains.xrpl.answer.TransactionReader;
 import io.gapless.chains.xrpl.ws.Message;
 import io.gapless.chains.xrpl.ws.ServerConnections;
 import java.util.Optional;
@@ -51,22 +53,33 @@ public final class XrplClient implements AutoCloseable {
   /// that was asked for and validated, says the server; nothing is proven. A ledger that is not there
   /// is [Refusal.MissingData].
   public Answer<Weighed<XrplLedger>> ledger(long index) throws InterruptedException {
-    return askLedger(way -> way.ledger(index, true), index)
+    return ask(way -> way.ledger(index, true), where(index))
         .then(message -> checked(message, index, LedgerReader::read));
   }
 
   /// The same without its transactions.
   public Answer<Weighed<LedgerHeader>> header(long index) throws InterruptedException {
-    return askLedger(way -> way.ledger(index, false), index)
+    return ask(way -> way.ledger(index, false), where(index))
         .then(message -> checked(message, index, XrplClient::readBare))
         .map(ledger -> ledger.map(XrplLedger::header));
+  }
+
+  /// The validated transaction with this hash, in binary form, which is proven to make the hash. One
+  /// that is not there, for the server may lack its ledger, and one that is not validated yet is
+  /// [Refusal.MissingData]. A JSON form with fields that are not known here, of which nobody can tell
+  /// whether it makes the hash, is [Refusal.Unknown].
+  public Answer<Weighed<LocatedTransaction>> transaction(Hash32 hash) throws InterruptedException {
+    return ask(way -> way.transaction(hash), Missing.UNKNOWN)
+        .then(message -> validated(message, hash))
+        .then(message -> value(message, result -> TransactionReader.read(result, hash)))
+        .then(this::proven);
   }
 
   /// What the server says about itself.
   public Answer<Weighed<ServerInfo>> serverInfo() throws InterruptedException {
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("command", "server_info");
     return connections.ask(request)
-        .then(message -> withoutError(message, request, Long.MAX_VALUE))
+        .then(message -> withoutError(message, request, Missing.UNKNOWN))
         .then(message -> value(message, ServerInfoReader::read))
         .map(info -> {
           lastInfo = info.value();
@@ -89,7 +102,9 @@ public final class XrplClient implements AutoCloseable {
 
   /// Asks in the best way that the server is known to understand, then in simpler ones, and remembers
   /// which was answered.
-  private Answer<Message> askLedger(Function<Dialect, ObjectNode> question, long index)
+  ///
+  /// @param where what is missing if the server does not have it
+  private Answer<Message> ask(Function<Dialect, ObjectNode> question, Missing where)
       throws InterruptedException {
     Optional<Dialect> next = Optional.of(dialect);
     Answer<Message> answer = Answer.refused(new Refusal.Unknown(Said.of("not asked")));
@@ -97,7 +112,7 @@ public final class XrplClient implements AutoCloseable {
       Dialect way = next.get();
       ObjectNode request = question.apply(way);
       Answer<Message> raw = connections.ask(request);
-      answer = raw.then(message -> withoutError(message, request, index));
+      answer = raw.then(message -> withoutError(message, request, where));
       if (answer instanceof Answer.Value<Message>) {
         dialect = way;
       }
@@ -108,11 +123,28 @@ public final class XrplClient implements AutoCloseable {
     return answer;
   }
 
-  private Answer<Message> withoutError(Message message, ObjectNode request, long index) {
+  private Answer<Message> withoutError(Message message, ObjectNode request, Missing where) {
     return message.error()
         .<Answer<Message>>map(error -> Answer
-            .refused(errors.refusal(endpoint, error, request, where(index))))
+            .refused(errors.refusal(endpoint, error, request, where)))
         .orElseGet(() -> Answer.of(message));
+  }
+
+  /// One in an open ledger may still come to nothing.
+  private static Answer<Message> validated(Message message, Hash32 hash) {
+    JsonNode result = message.result();
+    return result.isObject() && !result.path("validated").asBoolean(false)
+        ? Answer.refused(new Refusal.MissingData(Missing.HEAD, Said.of(
+            "the server does not say that transaction " + hash.toUpperHex() + " is validated")))
+        : Answer.of(message);
+  }
+
+  private Answer<Weighed<LocatedTransaction>> proven(Weighed<LocatedTransaction> located) {
+    XrplTransaction transaction = located.value().transaction();
+    return transaction.whyNotBinary()
+        .<Answer<Weighed<LocatedTransaction>>>map(why -> Answer.refused(new Refusal.Unknown(
+            Said.of(endpoint.redact(transaction + " cannot be proven: " + why)))))
+        .orElseGet(() -> Answer.of(located));
   }
 
   /// Which end of the server's history a ledger lies beyond that it does not have.

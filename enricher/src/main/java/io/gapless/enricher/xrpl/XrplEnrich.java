@@ -18,6 +18,7 @@ import io.gapless.fetcher.xrpl.Pace;
 import io.gapless.schemas.record.EnrichmentOutcome;
 import io.gapless.schemas.record.EnrichmentWork;
 import io.gapless.schemas.record.TransactionVerdict;
+import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WantedTransaction;
 import io.gapless.schemas.serde.RecordSerdes;
 import io.gapless.schemas.topic.Topics;
@@ -33,7 +34,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Fetches a batch of transactions of the XRP Ledger with their metadata: with their ledgers, for a
-/// ledger takes one request as a transaction does, and is proven by its own hashes.
+/// ledger takes one request as a transaction does, and is proven by its own hashes. One that is wanted
+/// alone of its ledger comes by its hash, which proves what was signed and not what became of it,
+/// unless all has to be proven.
 public final class XrplEnrich implements WorkFetch<EnrichmentWork, EnrichmentOutcome> {
 
   private final EndpointPool<XrplClient> pool;
@@ -68,10 +71,18 @@ public final class XrplEnrich implements WorkFetch<EnrichmentWork, EnrichmentOut
     work.getTransactions().forEach(one -> left.merge(one.getBlockNumber(), List.of(one),
         XrplEnrich::both));
     var obstacle = "";
+    long ledgers = 0;
     while (!left.isEmpty() && records.bytes() < maxBytes && obstacle.isEmpty()) {
+      var wanted = left.firstEntry().getValue();
+      if (wanted.size() == 1 && work.getVerify() != Verdict.ROOT
+          && takeAlone(asker, wanted.getFirst(), records, outcome)) {
+        left.pollFirstEntry();
+        continue;
+      }
       switch (asker.get(left.firstKey(), OptionalLong.empty(), Set.of())) {
         case LedgerAsker.Ledger(CheckedLedger ledger) -> {
-          take(ledger, left.firstEntry().getValue(), records, outcome);
+          take(ledger, wanted, records, outcome);
+          ledgers++;
           left.pollFirstEntry();
         }
         case LedgerAsker.Nothing(String reason) -> obstacle = reason;
@@ -80,9 +91,30 @@ public final class XrplEnrich implements WorkFetch<EnrichmentWork, EnrichmentOut
     var now = clock.instant();
     var rest = outcome.handBack(left.values().stream().flatMap(Collection::stream).toList(),
         obstacle.isEmpty(), obstacle, now);
-    var asked = new BatchOutcome.Asked(asker.requests(), asker.requests(), asker.requests());
+    var asked = new BatchOutcome.Asked(asker.requests(), asker.requests(), ledgers);
     return new FetchedWork<>(records.all().records(), outcome.build(asked, obstacle, now), rest,
         asker.evidence().stream().map(one -> one.letter(workerId, now)).toList(), records.bytes());
+  }
+
+  /// Takes one by its hash, if that is found where payments name it and can be read.
+  private static boolean takeAlone(LedgerAsker asker, WantedTransaction one, XrplRecords records,
+      BatchOutcome outcome) throws InterruptedException {
+    var id = Hash32.of(one.getTxHash().bytes());
+    var ledgerHash = Hash32.of(one.getBlockHash().bytes());
+    var located = asker.transaction(id, one.getBlockNumber())
+        .filter(found -> found.ledgerIndex() == one.getBlockNumber()
+            && found.ledgerHash().map(ledgerHash::equals).orElse(true));
+    if (located.isEmpty()) {
+      return false;
+    }
+    try {
+      records.add(one.getBlockNumber(), one.getBlockTime(), ledgerHash, id,
+          located.get().transaction());
+    } catch (UnreadableTransactionException | UnreadableBinaryException e) {
+      return false;
+    }
+    outcome.found();
+    return true;
   }
 
   private static void take(CheckedLedger ledger, List<WantedTransaction> wanted,
@@ -110,7 +142,8 @@ public final class XrplEnrich implements WorkFetch<EnrichmentWork, EnrichmentOut
   private static void add(CheckedLedger ledger, Hash32 id, XrplTransaction transaction,
       WantedTransaction one, XrplRecords records, BatchOutcome outcome) {
     try {
-      records.add(ledger, id, transaction);
+      records.add(ledger.header().index(), ledger.header().closedAt(), ledger.hash(), id,
+          transaction);
       outcome.found();
     } catch (UnreadableTransactionException | UnreadableBinaryException e) {
       outcome.failed(verdict(one, String.valueOf(e.getMessage())));

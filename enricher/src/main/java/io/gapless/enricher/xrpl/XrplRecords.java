@@ -11,7 +11,7 @@ import io.gapless.chains.xrpl.codec.XrplAmount;
 import io.gapless.chains.xrpl.payment.TransactionFacts;
 import io.gapless.fetcher.leaf.AvroOutput;
 import io.gapless.fetcher.leaf.LeafRecords;
-import io.gapless.fetcher.xrpl.CheckedLedger;
+import java.time.Instant;
 import java.util.List;
 
 /// Transactions of the XRP Ledger as records of a batch.
@@ -30,17 +30,18 @@ final class XrplRecords {
     this.records = records;
   }
 
-  /// Adds one of a ledger.
+  /// Adds one of a ledger, or nothing.
   ///
   /// @throws io.gapless.chains.xrpl.payment.UnreadableTransactionException if it cannot be read
   /// @throws UnreadableBinaryException likewise
-  void add(CheckedLedger ledger, Hash32 id, XrplTransaction transaction) {
+  void add(long ledger, Instant closedAt, Hash32 ledgerHash, Hash32 id,
+      XrplTransaction transaction) {
     var facts = TransactionFacts.of(transaction);
     var signed = Signed.of(transaction.blob());
     var out = records.begin(DATASET);
-    out.writeLong(ledger.header().index());
-    out.writeLong(ledger.header().closedAt().toEpochMilli());
-    out.writeFixed(ledger.hash().bytes());
+    out.writeLong(ledger);
+    out.writeLong(closedAt.toEpochMilli());
+    out.writeFixed(ledgerHash.bytes());
     out.writeFixed(id.bytes());
     out.writeLong(facts.index());
     text(out, facts.typeName());
@@ -51,7 +52,7 @@ final class XrplRecords {
     out.writeLong(signed.flags());
     out.writeBytes(transaction.blob(), 0, transaction.blob().length);
     out.writeBytes(transaction.meta(), 0, transaction.meta().length);
-    records.end(DATASET, ledger.header().index());
+    records.end(DATASET, ledger);
     records.keep();
   }
 

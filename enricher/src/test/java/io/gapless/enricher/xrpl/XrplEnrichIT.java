@@ -15,6 +15,7 @@ import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.EnrichmentOutcome;
 import io.gapless.schemas.record.EnrichmentWork;
 import io.gapless.schemas.record.TransactionVerdict;
+import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WantedTransaction;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
@@ -37,6 +38,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
@@ -85,6 +88,44 @@ class XrplEnrichIT {
   }
 
   @Test
+  void takesOneByItsHashThatIsWantedAloneOfItsLedger() throws InterruptedException {
+    var wanted = lonePayments();
+    var fetched = fetch(work(wanted), XrplNodeOptions.defaults());
+
+    assertEqual(fetched, wanted);
+    assertThat(servers.getFirst().stats().served("tx")).isEqualTo(wanted.size());
+    assertThat(fetched.outcome().getBlocks()).isZero();
+  }
+
+  @Test
+  void takesTheLedgerWhereAllIsToBeProven() throws InterruptedException {
+    var wanted = lonePayments();
+    var work = work(wanted);
+    work.setVerify(Verdict.ROOT);
+
+    var fetched = fetch(work,
+        XrplFaults.applied("alter-metadata=2", XrplNodeOptions.defaults()),
+        XrplNodeOptions.defaults());
+
+    assertEqual(fetched, wanted);
+    assertThat(fetched.outcome().getBlocks()).isEqualTo(wanted.size());
+    assertThat(servers).allSatisfy(
+        server -> assertThat(server.stats().served("tx")).isZero());
+  }
+
+  @Test
+  void takesTheLedgerWhereTheHashIsOfNoHelp() throws InterruptedException {
+    var wanted = lonePayments();
+    var fetched = fetch(work(wanted),
+        XrplFaults.applied("alter-transaction=1", XrplNodeOptions.defaults()),
+        XrplFaults.applied("not-validated=1", XrplNodeOptions.defaults()),
+        XrplNodeOptions.defaults());
+
+    assertEqual(fetched, wanted);
+    assertThat(fetched.outcome().getBlocks()).isPositive();
+  }
+
+  @Test
   void tellsWhichTransactionsAreNotThere() throws InterruptedException {
     var wanted = payments().subList(0, 2);
     var work = work(wanted);
@@ -105,6 +146,12 @@ class XrplEnrichIT {
     var payments = new ArrayList<TruthPayment>();
     new XrplTruth(LEDGERS).forEachPayment(FIRST, FIRST + 39, payments::add);
     return payments;
+  }
+
+  private static List<TruthPayment> lonePayments() {
+    return List.copyOf(payments().stream().collect(
+        Collectors.toMap(TruthPayment::ledgerIndex, one -> one, (one, _) -> one, TreeMap::new))
+        .values());
   }
 
   private static EnrichmentWork work(List<TruthPayment> wanted) {

@@ -9,6 +9,7 @@ import io.gapless.chains.endpoint.Lease;
 import io.gapless.chains.endpoint.Refusal;
 import io.gapless.chains.endpoint.Refusal.Said;
 import io.gapless.chains.endpoint.Wanted;
+import io.gapless.chains.xrpl.LocatedTransaction;
 import io.gapless.chains.xrpl.Weighed;
 import io.gapless.chains.xrpl.XrplClient;
 import io.gapless.chains.xrpl.XrplLedger;
@@ -29,13 +30,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks for ledgers, one server after the other until one gives a ledger that is proven, or patience
-/// is over. For any thread.
+/// is over; and for single transactions. For any thread.
 public final class LedgerAsker {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerAsker.class);
@@ -46,6 +48,7 @@ public final class LedgerAsker {
   private final Pace pace;
   private final Patience patience;
   private final Queue<Evidence> evidence = new ConcurrentLinkedQueue<>();
+  private final Set<Endpoint> knowNoHashes = ConcurrentHashMap.newKeySet();
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
 
@@ -118,6 +121,39 @@ public final class LedgerAsker {
     }
   }
 
+  /// Asks one server, once, for a transaction by its hash: where that does not help there is its
+  /// ledger, which proves more. A server that refused one is not asked for any again.
+  ///
+  /// @param ledger that it should be in
+  public Optional<LocatedTransaction> transaction(Hash32 hash, long ledger)
+      throws InterruptedException {
+    var granted =
+        pool.acquire(Wanted.blocks(BlockRange.of(ledger)).without(Set.copyOf(knowNoHashes)));
+    if (granted.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var lease = granted.get()) {
+      pace.await();
+      requests.incrementAndGet();
+      return switch (lease.client().transaction(hash)) {
+        case Answer.Value<Weighed<LocatedTransaction>>(var weighed) -> {
+          lease.report(Answer.of(hash), weighed.bytes(), weighed.load());
+          patience.renew();
+          yield Optional.of(weighed.value());
+        }
+        case Answer.Refused<Weighed<LocatedTransaction>>(Refusal refusal) -> {
+          retries.incrementAndGet();
+          refused(lease, refusal, ledger);
+          log.debug("{} for transaction {}: {}", lease.endpoint(), hash, refusal.said());
+          if (!(refusal instanceof Refusal.Throttled)) {
+            knowNoHashes.add(lease.endpoint());
+          }
+          yield Optional.empty();
+        }
+      };
+    }
+  }
+
   /// Keeps a ledger that counts by itself and does not fit the others.
   void contradicted(CheckedLedger ledger, String why) {
     retries.incrementAndGet();
@@ -149,15 +185,19 @@ public final class LedgerAsker {
       throws InterruptedException {
     return switch (lease.client().ledger(index)) {
       case Answer.Refused<Weighed<XrplLedger>>(Refusal refusal) -> {
-        lease.report(Answer.refused(refusal));
-        if (refusal instanceof Refusal.BadAnswer(Said said)) {
-          keep(lease.endpoint(), index, said.toString(), said.toString());
-        }
+        refused(lease, refusal, index);
         yield new Refused(refusal);
       }
       case Answer.Value<Weighed<XrplLedger>>(var weighed) -> judge(lease, weighed,
           LedgerProof.check(weighed.value(), parentCloseTime));
     };
+  }
+
+  private void refused(Lease<XrplClient> lease, Refusal refusal, long index) {
+    lease.report(Answer.refused(refusal));
+    if (refusal instanceof Refusal.BadAnswer(Said said)) {
+      keep(lease.endpoint(), index, said.toString(), said.toString());
+    }
   }
 
   private Check judge(Lease<XrplClient> lease, Weighed<XrplLedger> weighed, Proof proof) {

@@ -10,13 +10,10 @@ import io.gapless.simulator.xrpl.faults.LedgerFault.Lies;
 import io.gapless.simulator.xrpl.faults.LedgerFault.NoBinary;
 import io.gapless.simulator.xrpl.ledgers.LedgerForm;
 import io.gapless.simulator.xrpl.rpc.XrplCounters;
-import java.util.List;
 import java.util.Optional;
 
 /// Gives ledgers as a node's faults have them.
 final class FaultyLedgers {
-  private static final List<String> META_NAMES = List.of("meta", "meta_blob", "metaData");
-
   private final LedgerSource source;
   private final History history;
   private final Chances chances;
@@ -93,39 +90,11 @@ final class FaultyLedgers {
       boolean metadata) {
     ArrayNode transactions = transactions(result);
     ObjectNode transaction = (ObjectNode) transactions.get(taken.draw(transactions.size()));
-    if (!metadata) {
-      alterTransaction(transaction);
-      return Optional.of(result);
+    if (metadata) {
+      return SpoiltTransaction.alterMetadata(transaction) ? Optional.of(result) : Optional.empty();
     }
-    for (String name : META_NAMES) {
-      if (transaction.get(name) instanceof ObjectNode meta) {
-        meta.put("TransactionIndex", meta.path("TransactionIndex").asLong() ^ 1);
-        return Optional.of(result);
-      }
-      if (transaction.path(name).isTextual()) {
-        alterHex(transaction, name);
-        return Optional.of(result);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static void alterTransaction(ObjectNode transaction) {
-    if (transaction.has("tx_blob")) {
-      alterHex(transaction, "tx_blob");
-      return;
-    }
-    ObjectNode fields =
-        transaction.get("tx_json") instanceof ObjectNode inner ? inner : transaction;
-    fields.put("Fee", String.valueOf(fields.path("Fee").asLong() ^ 1));
-  }
-
-  /// Changes a digit in the middle, where signatures and hashes are.
-  private static void alterHex(ObjectNode object, String name) {
-    var hex = new StringBuilder(object.path(name).asText());
-    int at = hex.length() / 2;
-    hex.setCharAt(at, hex.charAt(at) == '0' ? '1' : '0');
-    object.put(name, hex.toString());
+    SpoiltTransaction.alter(transaction);
+    return Optional.of(result);
   }
 
   private static ArrayNode transactions(ObjectNode result) {

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Answers [ledger](https://xrpl.org/docs/references/http-websocket-apis/public-api-methods/ledger-methods/ledger).
-final class LedgerCommand {
+final class LedgerCommand implements DataCommand {
   private static final Failed MALFORMED_INDEX =
       new Failed(XrplError.INVALID_PARAMS, "ledgerIndexMalformed");
   private static final Failed MALFORMED_HASH =
@@ -37,8 +37,8 @@ final class LedgerCommand {
     this.counters = counters;
   }
 
-  /// Answers a request of a version of the API.
-  Outcome answer(ObjectNode request, int apiVersion) {
+  @Override
+  public Outcome answer(ObjectNode request, int apiVersion) {
     for (String flag : FLAGS) {
       if (request.has(flag) && !request.get(flag).isBoolean()) {
         return new Failed(XrplError.INVALID_PARAMS, "Invalid field '" + flag + "', not boolean.");

@@ -21,6 +21,14 @@ interface LedgerSource {
   /// The index of the ledger with this hash, if there is one.
   Optional<Long> indexOf(String hash);
 
+  /// The index of the ledger that holds the transaction with this id, if there is one.
+  Optional<Long> ledgerOf(String id);
+
+  /// A transaction of a ledger as the `result` of a `tx` answer.
+  ///
+  /// @param form whose version and binary form count
+  ObjectNode transaction(long index, String id, LedgerForm form);
+
   /// A ledger as the `result` of a `ledger` answer.
   ObjectNode result(long index, LedgerForm form);
 

@@ -13,6 +13,7 @@ import io.gapless.simulator.xrpl.rpc.Outcome.Answered;
 import io.gapless.simulator.xrpl.rpc.Outcome.Failed;
 import io.gapless.simulator.xrpl.rpc.XrplCounters;
 import io.gapless.simulator.xrpl.rpc.XrplError;
+import java.util.Map;
 import java.util.Optional;
 
 /// Answers the commands that a node knows.
@@ -22,16 +23,17 @@ final class NodeCommands {
 
   private final LedgerSource source;
   private final History history;
-  private final LedgerCommand ledger;
+  private final Map<String, DataCommand> data;
   private final ErrorSpells spells;
   private final XrplNodeOptions options;
   private final XrplCounters counters;
 
-  NodeCommands(LedgerSource source, History history, LedgerCommand ledger, ErrorSpells spells,
-      XrplNodeOptions options, XrplCounters counters) {
+  /// Those of a node, among them `data`, the commands for what is in ledgers, by name.
+  NodeCommands(LedgerSource source, History history, Map<String, DataCommand> data,
+      ErrorSpells spells, XrplNodeOptions options, XrplCounters counters) {
     this.source = source;
     this.history = history;
-    this.ledger = ledger;
+    this.data = data;
     this.spells = spells;
     this.options = options;
     this.counters = counters;
@@ -48,13 +50,12 @@ final class NodeCommands {
     if (!version.isMissingNode() && !knows(version)) {
       return new Failed(XrplError.INVALID_API_VERSION);
     }
+    DataCommand asked = data.get(command.asText());
+    if (asked != null) {
+      Optional<XrplError> error = spells.next();
+      return error.isPresent() ? new Failed(error.get()) : asked.answer(request, apiVersion);
+    }
     return switch (command.asText()) {
-      case "ledger" -> {
-        Optional<XrplError> error = spells.next();
-        yield error.isPresent()
-            ? new Failed(error.get())
-            : ledger.answer(request, apiVersion);
-      }
       case "server_info" -> new Answered(serverInfo());
       case "ledger_closed" -> new Answered(JSON.objectNode()
           .put("ledger_hash", source.hash(history.newest()))

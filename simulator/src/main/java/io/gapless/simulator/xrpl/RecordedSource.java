@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gapless.simulator.xrpl.ledgers.LedgerForm;
 import io.gapless.simulator.xrpl.ledgers.LedgerSpan;
+import io.gapless.simulator.xrpl.ledgers.TransactionAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,14 +26,19 @@ import java.util.stream.Stream;
 /// answer `{"result":{"ledger":{…}}}`, given back as it was recorded.
 final class RecordedSource implements LedgerSource {
   private static final int DEPTH = 2;
+  private static final int CLOSE_TIME_AT = 112;
 
   private final TreeMap<Long, ObjectNode> binary = new TreeMap<>();
   private final TreeMap<Long, ObjectNode> json = new TreeMap<>();
+  private final Map<String, Long> ledgersById = new HashMap<>();
   private final long networkId;
 
   RecordedSource(Path folder, long networkId) {
     this.networkId = networkId;
     read(folder);
+    Stream.of(binary, json)
+        .forEach(ledgers -> ledgers.forEach((index, result) -> RecordedTransaction
+            .all(result).forEach(each -> ledgersById.put(each.id(), index))));
     if (binary.isEmpty() && json.isEmpty()) {
       throw new IllegalArgumentException("no recorded ledgers in " + folder);
     }
@@ -68,6 +77,24 @@ final class RecordedSource implements LedgerSource {
   }
 
   @Override
+  public Optional<Long> ledgerOf(String id) {
+    return Optional.ofNullable(ledgersById.get(id));
+  }
+
+  @Override
+  public ObjectNode transaction(long index, String id, LedgerForm form) {
+    RecordedTransaction found = bothForms(index, form.binary())
+        .flatMap(RecordedTransaction::all).filter(each -> each.id().equals(id)).findFirst()
+        .orElseThrow();
+    OptionalLong closeTime = bothForms(index, form.binary())
+        .map(result -> closeTime(result.path("ledger"))).flatMapToLong(OptionalLong::stream)
+        .findFirst();
+    var answer = new TransactionAnswer(id, index,
+        Optional.of(hash(index)).filter(hash -> !hash.isEmpty()), closeTime);
+    return found.answer(answer, form.apiVersion());
+  }
+
+  @Override
   public ObjectNode result(long index, LedgerForm form) {
     ObjectNode result = recorded(index, form.binary()).deepCopy();
     ObjectNode ledger = (ObjectNode) result.get("ledger");
@@ -89,6 +116,21 @@ final class RecordedSource implements LedgerSource {
   @Override
   public Optional<ObjectNode> withOtherHeader(long index, LedgerForm form) {
     return Optional.empty();
+  }
+
+  private Stream<ObjectNode> bothForms(long index, boolean binaryFirst) {
+    return Stream.of(recorded(index, binaryFirst), recorded(index, !binaryFirst));
+  }
+
+  private static OptionalLong closeTime(JsonNode ledger) {
+    if (ledger.has("close_time")) {
+      return OptionalLong.of(ledger.path("close_time").asLong());
+    }
+    var header = ledger.path("ledger_data").asText();
+    return header.length() >= 2 * CLOSE_TIME_AT + 8
+        ? OptionalLong.of(HexFormat.fromHexDigitsToLong(
+            header, 2 * CLOSE_TIME_AT, 2 * CLOSE_TIME_AT + 8))
+        : OptionalLong.empty();
   }
 
   private ObjectNode recorded(long index, boolean preferBinary) {

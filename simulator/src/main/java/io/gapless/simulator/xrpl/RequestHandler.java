@@ -132,12 +132,13 @@ final class RequestHandler {
         answer.put("status", "success").put("type", "response");
         answer.set("result", result);
       }
-      case Failed(XrplError error, String message) -> {
+      case Failed(XrplError error, String message, Optional<Boolean> searchedAll) -> {
         counters.error(error.token());
         answer.put("status", "error").put("type", "response").put("error", error.token());
         if (error.code() != 0) {
           answer.put("error_code", error.code()).put("error_message", message);
         }
+        searchedAll.ifPresent(all -> answer.put("searched_all", all));
         answer.set("request", request);
       }
     }

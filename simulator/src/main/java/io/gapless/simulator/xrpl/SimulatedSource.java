@@ -5,6 +5,7 @@ import io.gapless.simulator.xrpl.ledgers.LedgerForm;
 import io.gapless.simulator.xrpl.ledgers.LedgerJson;
 import io.gapless.simulator.xrpl.ledgers.LedgerSpan;
 import io.gapless.simulator.xrpl.ledgers.SimulatedLedgers;
+import io.gapless.simulator.xrpl.ledgers.TransactionAnswer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,16 @@ final class SimulatedSource implements LedgerSource {
   @Override
   public Optional<Long> indexOf(String hash) {
     return Optional.of(ledgers.indexOf(HEX.parseHex(hash))).filter(index -> index >= 0);
+  }
+
+  @Override
+  public Optional<Long> ledgerOf(String id) {
+    return Optional.of(ledgers.ledgerOf(HEX.parseHex(id))).filter(index -> index >= 0);
+  }
+
+  @Override
+  public ObjectNode transaction(long index, String id, LedgerForm form) {
+    return TransactionAnswer.result(ledgers.ledger(index), HEX.parseHex(id), form);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.gapless.simulator.xrpl.rpc.XrplCounters;
 import io.gapless.simulator.xrpl.rpc.XrplStats;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// A node over simulated or recorded ledgers, serving the WebSocket API on 127.0.0.1 until it is
 /// closed.
@@ -29,8 +30,11 @@ public final class XrplSimulator implements AutoCloseable {
     this.counters = new XrplCounters();
     this.history = new History(source, options, chances);
     var ledgers = new FaultyLedgers(source, history, chances, counters);
-    var ledger = new LedgerCommand(source, history, ledgers, options.flavour(), counters);
-    var commands = new NodeCommands(source, history, ledger, new ErrorSpells(chances, counters),
+    var transactions = new FaultyTransactions(source, chances, counters);
+    Map<String, DataCommand> data = Map.of(
+        "ledger", new LedgerCommand(source, history, ledgers, options.flavour(), counters),
+        "tx", new TransactionCommand(source, history, transactions, options.flavour(), counters));
+    var commands = new NodeCommands(source, history, data, new ErrorSpells(chances, counters),
         options, counters);
     var handler = new RequestHandler(commands, options.limits().load().guard(System::nanoTime),
         options, chances, counters);

@@ -4,6 +4,7 @@
 /// ```
 /// XrplConnections → RequestHandler (LoadGuard, transport faults) → NodeCommands (request faults)
 ///     → LedgerCommand → FaultyLedgers → LedgerSource
+///     → TransactionCommand → FaultyTransactions → LedgerSource
 /// ```
 @NullMarked
 package io.gapless.simulator.xrpl;

@@ -5,10 +5,7 @@ import io.gapless.chains.Hash32;
 import io.gapless.chains.xrpl.LedgerHeader;
 import io.gapless.chains.xrpl.XrplLedger;
 import io.gapless.chains.xrpl.XrplTransaction;
-import io.gapless.chains.xrpl.json.JsonForm;
-import io.gapless.chains.xrpl.json.NotBinaryException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,46 +42,12 @@ public final class LedgerReader {
     var transactions = new ArrayList<XrplTransaction>(list.size());
     for (JsonNode transaction : list) {
       try {
-        transactions.add(transaction(transaction));
+        transactions.add(TransactionForms.read(transaction));
       } catch (IllegalArgumentException e) {
         throw new UnreadableLedgerException(
             header + ", transaction " + transactions.size() + " of the answer: " + e.getMessage());
       }
     }
     return transactions;
-  }
-
-  private static XrplTransaction transaction(JsonNode transaction) {
-    if (!transaction.isObject()) {
-      throw new UnreadableLedgerException("not expanded, or null");
-    }
-    Optional<Hash32> id = HeaderReader.hash(transaction, "hash");
-    JsonNode blob = transaction.path("tx_blob");
-    if (!blob.isTextual()) {
-      return reserialised(JsonForm.of(transaction), id);
-    }
-    JsonNode meta = transaction.path("meta_blob");
-    return XrplTransaction.of(
-        bytes("tx_blob", blob), bytes("meta", meta.isTextual() ? meta : transaction.path("meta")),
-        id);
-  }
-
-  private static XrplTransaction reserialised(JsonForm form, Optional<Hash32> id) {
-    try {
-      return XrplTransaction.reserialised(form.blob(), form.meta(), id);
-    } catch (NotBinaryException e) {
-      return XrplTransaction.inJson(form, id, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static byte[] bytes(String name, JsonNode node) {
-    if (!node.isTextual()) {
-      throw new UnreadableLedgerException("no " + name);
-    }
-    try {
-      return HexFormat.of().parseHex(node.textValue());
-    } catch (IllegalArgumentException e) {
-      throw new UnreadableLedgerException(name + " is not hex");
-    }
   }
 }

@@ -74,17 +74,12 @@ public final class LedgerJson {
           .put(first ? "meta" : "meta_blob", hex(transaction.bytes().meta()));
       return first ? json : json.put("hash", id);
     }
-    ObjectNode fields = JsonForm.of(transaction.transaction());
-    JsonNode amount = fields.path("Amount");
-    if (!amount.isMissingNode()) {
-      fields.set("DeliverMax", amount);
-    }
+    ObjectNode fields = fields(transaction, form.apiVersion());
     ObjectNode meta = meta(transaction, ledger.header());
     if (first) {
       fields.put("hash", id).set("metaData", meta);
       return fields;
     }
-    fields.remove("Amount");
     ObjectNode json = JSON.objectNode().put("hash", id).put("ledger_hash", hex(ledger.hash()))
         .put("ledger_index", ledger.header().index())
         .put("close_time_iso", ledger.header().closedAt().toString()).put("validated", true);
@@ -93,7 +88,22 @@ public final class LedgerJson {
     return json;
   }
 
-  private static ObjectNode meta(SimulatedTransaction transaction, LedgerHeader header) {
+  /// A transaction's fields; version 2 of the API has another name for a payment's amount, version 1
+  /// has both.
+  static ObjectNode fields(SimulatedTransaction transaction, int apiVersion) {
+    ObjectNode fields = JsonForm.of(transaction.transaction());
+    JsonNode amount = fields.path("Amount");
+    if (!amount.isMissingNode()) {
+      fields.set("DeliverMax", amount);
+    }
+    if (apiVersion != VERSION_1) {
+      fields.remove("Amount");
+    }
+    return fields;
+  }
+
+  /// What a transaction did, with what servers add to it.
+  static ObjectNode meta(SimulatedTransaction transaction, LedgerHeader header) {
     ObjectNode meta = JsonForm.of(transaction.metadata());
     if (transaction.plan() instanceof Payment payment) {
       switch (Delivery.of(payment, header)) {

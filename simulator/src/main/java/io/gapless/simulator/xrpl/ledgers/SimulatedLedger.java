@@ -3,7 +3,9 @@ package io.gapless.simulator.xrpl.ledgers;
 import io.gapless.simulator.xrpl.encoding.LedgerHeader;
 import io.gapless.simulator.xrpl.encoding.Sha512Half;
 import io.gapless.simulator.xrpl.encoding.TransactionTree.TransactionBytes;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// One ledger with all its transactions.
 public final class SimulatedLedger {
@@ -35,6 +37,11 @@ public final class SimulatedLedger {
   /// The transactions by id.
   List<SimulatedTransaction> transactions() {
     return transactions;
+  }
+
+  /// The transaction of this id, if it holds it.
+  Optional<SimulatedTransaction> find(byte[] id) {
+    return transactions.stream().filter(each -> Arrays.equals(each.bytes().id(), id)).findFirst();
   }
 
   /// The same with another header, which its hash fits or not.

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /// A whole run of ledgers, each the parent of the next, immutable once made, for any number of
 /// threads. It keeps some 80 bytes a ledger; transactions are made again from the seed whenever they
-/// are asked for.
+/// are asked for. Once one is looked for by its id, it keeps 8 bytes of each besides.
 public final class SimulatedLedgers {
   private static final long PURPOSE = 15;
   private static final long CLOCK_PURPOSE = 16;
@@ -28,6 +28,7 @@ public final class SimulatedLedgers {
   private final int[] counts;
   private final long[] totals;
   private final long[] closeTimes;
+  private final TransactionIndex transactionIndex;
 
   /// Makes the ledgers: some 50,000 transactions a second on each core, on all that there are.
   public SimulatedLedgers(XrplLedgerOptions options) {
@@ -41,6 +42,7 @@ public final class SimulatedLedgers {
     this.closeTimes = closeTimes(options);
     long[] fees = assemble();
     link(fees);
+    this.transactionIndex = new TransactionIndex(this);
   }
 
   /// What the ledgers were made from.
@@ -82,6 +84,12 @@ public final class SimulatedLedgers {
       }
     }
     return -1;
+  }
+
+  /// The index of the ledger that holds the transaction with this id, or −1. The first call takes as
+  /// long as making the ledgers did.
+  public long ledgerOf(byte[] transactionId) {
+    return transactionIndex.ledgerOf(transactionId);
   }
 
   /// The ledger's header.

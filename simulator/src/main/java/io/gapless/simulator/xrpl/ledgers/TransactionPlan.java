@@ -13,6 +13,12 @@ sealed interface TransactionPlan {
   /// What every transaction has.
   Common common();
 
+  /// What it is.
+  TransactionType type();
+
+  /// 0, or what it is to do otherwise than usual.
+  long flags();
+
   /// What every transaction has.
   ///
   /// @param account who sent it
@@ -36,6 +42,11 @@ sealed interface TransactionPlan {
       boolean makesDestination) implements TransactionPlan {
     static final long PARTIAL = 0x0002_0000L;
 
+    @Override
+    public TransactionType type() {
+      return TransactionType.PAYMENT;
+    }
+
     boolean partial() {
       return (flags & PARTIAL) != 0;
     }
@@ -48,5 +59,10 @@ sealed interface TransactionPlan {
   /// Anything else.
   ///
   /// @param type what
-  record Other(Common common, TransactionType type) implements TransactionPlan {}
+  record Other(Common common, TransactionType type) implements TransactionPlan {
+    @Override
+    public long flags() {
+      return 0;
+    }
+  }
 }

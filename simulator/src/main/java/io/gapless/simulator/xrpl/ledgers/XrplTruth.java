@@ -39,6 +39,13 @@ public final class XrplTruth {
     }));
   }
 
+  /// Hands over the transactions of all types of the ledgers `first` to `last`, both included, in the
+  /// order of ledger and execution.
+  public void forEachTransaction(long first, long last, Consumer<TruthTransaction> action) {
+    forEach(first, last, ledger -> executed(ledger)
+        .forEach(transaction -> action.accept(row(ledger, transaction))));
+  }
+
   /// Hands over all ledgers in order.
   public void forEachLedger(Consumer<TruthLedger> action) {
     forEachLedger(ledgers.firstIndex(), ledgers.lastIndex(), action);
@@ -105,6 +112,16 @@ public final class XrplTruth {
         hex(header.parentHash()), hex(header.transactionHash()), hex(header.accountHash()),
         header.totalDrops(), Instant.ofEpochSecond(LedgerHeader.EPOCH + header.parentCloseTime()),
         header.closeResolution(), header.closeFlags(), ledger.transactions().size(), payments);
+  }
+
+  private static TruthTransaction row(SimulatedLedger ledger, SimulatedTransaction transaction) {
+    TransactionPlan plan = transaction.plan();
+    Common common = plan.common();
+    LedgerHeader header = ledger.header();
+    return new TruthTransaction(header.index(), header.closedAt(), hex(ledger.hash()),
+        hex(transaction.bytes().id()), transaction.position(), plan.type().text(),
+        common.result().text(), common.account().toString(), common.feeDrops(), common.sequence(),
+        plan.flags());
   }
 
   private static TruthPayment row(SimulatedLedger ledger, SimulatedTransaction transaction,

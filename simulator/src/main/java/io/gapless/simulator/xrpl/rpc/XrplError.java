@@ -9,6 +9,12 @@ import java.util.Optional;
 public enum XrplError {
   /// A ledger that it does not have.
   LEDGER_NOT_FOUND("lgrNotFound", 21, "ledgerNotFound"),
+  /// A transaction that it does not have.
+  TRANSACTION_NOT_FOUND("txnNotFound", 29, "Transaction not found."),
+  /// A range of ledgers that ends before it starts.
+  INVALID_LEDGER_RANGE("invalidLgrRange", 79, "Ledger range is invalid."),
+  /// More ledgers than it searches.
+  EXCESSIVE_LEDGER_RANGE("excessiveLgrRange", 78, "Ledger range exceeds 1000."),
   /// Parameters that make no sense.
   INVALID_PARAMS("invalidParams", 31, "Invalid parameters."),
   /// For administrators alone.
@@ -27,6 +33,8 @@ public enum XrplError {
   UNKNOWN_COMMAND("unknownCmd", 32, "Unknown method."),
   /// A fault of its own.
   INTERNAL("internal", 73, "Internal error."),
+  /// What rippled says of a hash that is none.
+  NOT_IMPLEMENTED("notImpl", 74, "Not implemented."),
   /// What this kind of server cannot do.
   NOT_SUPPORTED("notSupported", 75, "Operation not supported."),
   /// Its database holds rubbish.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,36 @@ class XrplTruthTest {
     }
 
     assertThat(shown).isEqualTo(PAYMENTS.size());
+  }
+
+  @Test
+  void tellsOfAllTransactionsWhatTheLedgersShow() {
+    List<TruthTransaction> truth = new ArrayList<>();
+    new XrplTruth(LEDGERS).forEachTransaction(LEDGERS.firstIndex(), LEDGERS.lastIndex(),
+        truth::add);
+    Map<String, TruthTransaction> byId = new HashMap<>();
+    truth.forEach(row -> byId.put(row.txHash(), row));
+    int shown = 0;
+    for (long index = LEDGERS.firstIndex(); index <= LEDGERS.lastIndex(); index++) {
+      JsonNode result = LedgerJson.result(LEDGERS.ledger(index),
+          new LedgerForm(true, true, false, LedgerForm.VERSION_1));
+      for (JsonNode each : result.path("ledger").path("transactions")) {
+        String id = each.path("hash").asText();
+        JsonNode meta = each.path("metaData");
+        assertThat(byId.get(id)).isEqualTo(new TruthTransaction(index,
+            Instant.parse(result.path("ledger").path("close_time_iso").asText()),
+            result.path("ledger_hash").asText(), id, meta.path("TransactionIndex").asInt(),
+            each.path("TransactionType").asText(), meta.path("TransactionResult").asText(),
+            each.path("Account").asText(), each.path("Fee").asLong(),
+            each.path("Sequence").asLong(), each.path("Flags").asLong()));
+        shown++;
+      }
+    }
+
+    assertThat(truth).hasSize(shown)
+        .isSortedAccordingTo(Comparator.comparingLong(TruthTransaction::ledgerIndex)
+            .thenComparingInt(TruthTransaction::txIndex));
+    assertThat(truth).filteredOn(TruthTransaction::isPayment).hasSameSizeAs(PAYMENTS);
   }
 
   @Test
