@@ -32,7 +32,6 @@ public final class EvmClient {
 
   private final Endpoint endpoint;
   private final RpcBatches batches;
-  private final LogParser logParser = new JacksonLogParser();
 
   /// A client for an endpoint, over connections that may be shared with others.
   public EvmClient(
@@ -95,7 +94,7 @@ public final class EvmClient {
   /// to be thrown away; no log is visited twice.
   public Answer<LogsAnswer> logs(BlockRange range, LogFilter filter, LogVisitor visitor)
       throws InterruptedException {
-    return new LogsCall(batches, logParser).ask(range, filter, visitor);
+    return new LogsCall(batches).ask(range, filter, visitor);
   }
 
   /// The same for one block, from its receipts (`eth_getBlockReceipts`), of which there must be as

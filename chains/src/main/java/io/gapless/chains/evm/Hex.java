@@ -1,9 +1,20 @@
 package io.gapless.chains.evm;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Hex digits to bytes and numbers, without a String in between.
 final class Hex {
+
+  /// Eight digits, the first in the highest byte.
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle FOUR =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final long EACH = 0x0101010101010101L;
+  private static final long HIGHEST = EACH << 7;
 
   private static final byte[] DIGITS = new byte[128];
 
@@ -35,7 +46,55 @@ final class Hex {
     }
   }
 
+  /// The same of text in ASCII.
+  static void bytes(byte[] text, int offset, int textLength, byte[] target, int length) {
+    if (textLength != 2 + 2 * length) {
+      throw new NotHexException(length + " bytes expected, got " + textLength + " characters");
+    }
+    requirePrefix(text, offset, textLength);
+    int at = offset + 2;
+    int i = 0;
+    long good = HIGHEST;
+    for (; i + 4 <= length; i += 4, at += 8) {
+      long digits = (long) EIGHT.get(text, at);
+      good &= areDigits(digits);
+      // a letter's low half is one less than 10 below its value, and its bit 6 tells it from a figure
+      long values = (digits & 0x0F * EACH) + 9 * (digits >>> 6 & EACH);
+      FOUR.set(target, i, (int) Long.compress(values, 0x0F * EACH));
+    }
+    int bad = good == HIGHEST ? 0 : -1;
+    for (; i < length; i++, at += 2) {
+      int value = digit((char) text[at]) << 4 | digit((char) text[at + 1]);
+      bad |= value;
+      target[i] = (byte) value;
+    }
+    if (bad < 0) {
+      throw new NotHexException("a character is not a hex digit");
+    }
+  }
+
+  /// The highest bit of each byte that is a hex digit.
+  private static long areDigits(long ascii) {
+    long lower = ascii | 0x20 * EACH;
+    long figures = ascii + (0x80 - '0') * EACH & ~(ascii + (0x7F - '9') * EACH);
+    long letters = lower + (0x80 - 'a') * EACH & ~(lower + (0x7F - 'f') * EACH);
+    return (figures | letters) & ~ascii & HIGHEST;
+  }
+
   /// Reads `0x1f`, at most 63 bits.
+  static long quantity(byte[] text, int offset, int textLength) {
+    requirePrefix(text, offset, textLength);
+    if (textLength == 2) {
+      throw new NotHexException("no digits");
+    }
+    long value = 0;
+    for (int at = offset + 2; at < offset + textLength; at++) {
+      value = withDigit(value, (char) text[at]);
+    }
+    return value;
+  }
+
+  /// The same of characters.
   static long quantity(char[] text, int offset, int textLength) {
     requirePrefix(text, offset, textLength);
     if (textLength == 2) {
@@ -43,13 +102,17 @@ final class Hex {
     }
     long value = 0;
     for (int at = offset + 2; at < offset + textLength; at++) {
-      int digit = digit(text[at]);
-      if (digit < 0 || value >>> 59 != 0) {
-        throw new NotHexException("not a number of at most 63 bits");
-      }
-      value = value << 4 | digit;
+      value = withDigit(value, text[at]);
     }
     return value;
+  }
+
+  private static long withDigit(long value, char character) {
+    int digit = digit(character);
+    if (digit < 0 || value >>> 59 != 0) {
+      throw new NotHexException("not a number of at most 63 bits");
+    }
+    return value << 4 | digit;
   }
 
   static byte[] bytes(String text) {
@@ -76,6 +139,12 @@ final class Hex {
   }
 
   private static void requirePrefix(char[] text, int offset, int length) {
+    if (length < 2 || text[offset] != '0' || (text[offset + 1] | 0x20) != 'x') {
+      throw new NotHexException("no 0x in front");
+    }
+  }
+
+  private static void requirePrefix(byte[] text, int offset, int length) {
     if (length < 2 || text[offset] != '0' || (text[offset + 1] | 0x20) != 'x') {
       throw new NotHexException("no 0x in front");
     }

@@ -16,11 +16,9 @@ import java.util.OptionalLong;
 final class LogsCall {
 
   private final RpcBatches batches;
-  private final LogParser parser;
 
-  LogsCall(RpcBatches batches, LogParser parser) {
+  LogsCall(RpcBatches batches) {
     this.batches = batches;
-    this.parser = parser;
   }
 
   Answer<LogsAnswer> ask(BlockRange range, LogFilter filter, LogVisitor visitor)
@@ -29,7 +27,7 @@ final class LogsCall {
     List<RpcCall> calls = List.of(Headers.call(range.last()), logsCall(range, filter));
     OptionalLong blocks = OptionalLong.of(range.size());
     Exchange exchange = batches.send(
-        calls, blocks, body -> parser.parse(body, check), () -> check.count() == 0);
+        calls, blocks, body -> LogParser.parse(body, check), () -> check.count() == 0);
     return switch (exchange) {
       case Exchange.Failed(Refusal refusal) -> Answer.refused(refusal);
       case Exchange.Answered(List<Answer<Optional<Object>>> outcomes, long bytes) ->

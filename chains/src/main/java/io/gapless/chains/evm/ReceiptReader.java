@@ -74,7 +74,7 @@ final class ReceiptReader {
   static List<EvmLog> logs(JsonParser json) throws IOException {
     RpcReader.require(json, json.currentToken() == JsonToken.START_ARRAY, "a list of logs");
     var logs = new ArrayList<EvmLog>();
-    JacksonLogParser.logs(json, log -> logs.add(log.copy()));
+    LogReader.logs(json, log -> logs.add(log.copy()));
     return logs;
   }
 

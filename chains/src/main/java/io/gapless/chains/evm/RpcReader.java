@@ -68,21 +68,25 @@ final class RpcReader {
     Fault error = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
-      JsonToken value = json.nextToken();
+      json.nextToken();
       switch (name) {
         case "id" -> id = number(json);
         case "result" -> {
           hasResult = true;
           result = results.read(json);
         }
-        case "error" -> error = value == JsonToken.VALUE_NULL ? null : fault(json);
+        case "error" -> error = fault(json);
         default -> json.skipChildren();
       }
     }
     return new Member(id, hasResult, result, error);
   }
 
-  private static Fault fault(JsonParser json) throws IOException {
+  /// The error whose first token is the current one; none where that is null.
+  static @Nullable Fault fault(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
     if (json.currentToken() != JsonToken.START_OBJECT) {
       return new Fault(OptionalLong.empty(), text(json), "");
     }
@@ -101,7 +105,8 @@ final class RpcReader {
     return new Fault(code, message, data);
   }
 
-  private static OptionalLong number(JsonParser json) throws IOException {
+  /// The number that the current token is, or stands for; empty where it is none.
+  static OptionalLong number(JsonParser json) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       return OptionalLong.of(json.getLongValue());
     }

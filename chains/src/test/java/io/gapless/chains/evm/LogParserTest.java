@@ -74,7 +74,7 @@ class LogParserTest {
 
   private static List<String> read(String json, Random random) throws IOException {
     List<String> logs = new ArrayList<>();
-    new JacksonLogParser().parse(dripping(json.getBytes(UTF_8), random),
+    LogParser.parse(dripping(json.getBytes(UTF_8), random),
         log -> logs.add(shown(log)));
     return logs;
   }
