@@ -74,9 +74,14 @@ public final class DataFolder implements AutoCloseable {
         "--to", Long.toString(to), "--json"), options);
   }
 
+  /// Runs `gapless enrich` on nodes and returns when it has ended.
+  public CommandRun enrich(List<String> rpc, String... options) {
+    return run(List.of("enrich", "--rpc", String.join(",", rpc), "--json"), options);
+  }
+
   private CommandRun run(List<String> command, String... options) {
     var arguments = new ArrayList<>(command);
-    arguments.addAll(2, List.of("--data", folder.resolve("data").toString()));
+    arguments.addAll(List.of("--data", folder.resolve("data").toString()));
     arguments.addAll(List.of(options));
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();

@@ -14,11 +14,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Transfers of real contracts on a real node.
 @ExtendWith(SharedStack.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnvilBackfillIT {
 
   private static final Instant GENESIS = Instant.parse("2024-02-28T12:00:00Z");
@@ -70,6 +74,7 @@ class AnvilBackfillIT {
   }
 
   @Test
+  @Order(1)
   void everyRowIsWhatTheReceiptsSay(DataFolder data) {
     var node = node();
 
@@ -85,6 +90,23 @@ class AnvilBackfillIT {
         days.started(), rest.ended())).isZero();
     assertThat(days.json().get("blocks_covered").asLong()
         + rest.json().get("blocks_covered").asLong()).isEqualTo(LAST + 1);
+  }
+
+  @Test
+  @Order(2)
+  void everyTransactionBehindThemIsWhatTheNodeSays(DataFolder data) throws Exception {
+    var node = node();
+    var hashes = expected.stream().filter(row -> !row.table().equals(Row.UNCLASSIFIED))
+        .map(row -> row.columns().getOrDefault("tx_hash", "")).collect(Collectors.toSet());
+
+    var run = data.enrich(List.of(node.url()));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.json().get("processed").asLong()).isEqualTo(hashes.size());
+    assertThat(data.clickHouse().query("SELECT " + NodeTransactions.LINE
+        + " FROM transaction_enrichment_hex WHERE chain = 'evm-" + node.chainId()
+        + "' ORDER BY tx_hash", row -> row.getString(1)))
+        .isEqualTo(NodeTransactions.lines(node, hashes));
   }
 
   /// Number of the first block of 2024-03-01.
