@@ -22,7 +22,6 @@ final class Batch {
   private final long openedNanos;
   private final RowBuffer rows;
   private final List<DeadLetters.Letter> letters = new ArrayList<>();
-  private int count;
   private long end;
 
   private Batch(Dataset dataset, long first, String token, boolean recovered, int capacity,
@@ -50,10 +49,6 @@ final class Batch {
         nowNanos);
   }
 
-  void countRow() {
-    count++;
-  }
-
   void add(DeadLetters.Letter letter) {
     letters.add(letter);
   }
@@ -73,7 +68,7 @@ final class Batch {
 
   /// Rows held.
   int count() {
-    return count;
+    return rows.count();
   }
 
   String token() {

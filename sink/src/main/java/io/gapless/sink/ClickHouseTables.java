@@ -50,16 +50,18 @@ final class ClickHouseTables implements Tables {
 
   @Override
   public boolean insert(Dataset dataset, RowBuffer rows, String token) {
-    var body = new Body(rows);
+    var body = new Body(dataset, rows);
     var settings = new InsertSettings().setDeduplicationToken(token)
         .serverSetting("insert_deduplicate", "1")
         .serverSetting("async_insert", "0")
+        // what replaces what is found when parts are merged: a batch hardly ever holds both
+        .serverSetting("optimize_on_insert", "0")
         // a batch of gap fills may lie anywhere in a chain
         .serverSetting("max_partitions_per_insert_block", "0");
     settings.setNetworkTimeout(PATIENCE_SECONDS, ChronoUnit.SECONDS);
     var columns = dataset.columns().stream().map(column -> "`" + column + "`").toList();
     try (var _ = server.client()
-        .insert(dataset.table(), columns, body, ClickHouseFormat.RowBinary, settings).get()) {
+        .insert(dataset.table(), columns, body, ClickHouseFormat.Native, settings).get()) {
       return body.sent == 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,20 +99,22 @@ final class ClickHouseTables implements Tables {
         + dataset.table() + Fault.advice(code) + ": " + reason, code, cause);
   }
 
-  /// The rows as they lie in memory; counts how often the client sent them.
+  /// The rows; counts how often the client sent them.
   private static final class Body implements DataStreamWriter {
 
+    private final Dataset dataset;
     private final RowBuffer rows;
     private int sent;
 
-    private Body(RowBuffer rows) {
+    private Body(Dataset dataset, RowBuffer rows) {
+      this.dataset = dataset;
       this.rows = rows;
     }
 
     @Override
     public void onOutput(OutputStream out) throws IOException {
       sent++;
-      out.write(rows.bytes(), 0, rows.size());
+      NativeBlock.write(dataset, rows, out);
     }
   }
 }

@@ -180,9 +180,7 @@ final class PartitionRun {
     int start = rows.size();
     try {
       writer.append(record.value(), rows);
-      if (selection.keeps(rows, start)) {
-        batch.countRow();
-      } else {
+      if (!selection.keeps(rows, start)) {
         rows.truncate(start);
       }
     } catch (UnreadableRowException e) {

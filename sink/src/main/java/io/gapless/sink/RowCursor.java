@@ -17,6 +17,9 @@ final class RowCursor {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+  /// Type of a map's keys.
+  static final Schema KEY = Schema.create(Schema.Type.STRING);
+
   private byte[] bytes = {};
   private int position;
 
@@ -62,10 +65,7 @@ final class RowCursor {
   /// Moves past a column.
   void skip(Schema type) {
     switch (type.getType()) {
-      case BOOLEAN -> position += 1;
-      case INT -> position += Integer.BYTES;
-      case LONG, DOUBLE -> position += Long.BYTES;
-      case FIXED -> position += type.getFixedSize();
+      case BOOLEAN, INT, LONG, DOUBLE, FIXED -> position += fixedSize(type);
       case STRING, BYTES, ENUM -> skipText();
       case ARRAY -> {
         for (int left = length(); left > 0; left--) {
@@ -81,12 +81,33 @@ final class RowCursor {
       case RECORD -> type.getFields().forEach(field -> skip(field.schema()));
       case UNION -> {
         if (bytes[position++] == 0) {
-          skip(type.getTypes().stream().filter(branch -> branch.getType() != Schema.Type.NULL)
-              .findFirst().orElseThrow());
+          skip(value(type));
         }
       }
       default -> throw new IllegalArgumentException("no column is of type " + type.getType());
     }
+  }
+
+  /// What a union is where it is not null.
+  static Schema value(Schema union) {
+    var types = union.getTypes();
+    return types.get(types.getFirst().getType() == Schema.Type.NULL ? 1 : 0);
+  }
+
+  /// Bytes that every column of the type takes; 0 where that differs.
+  static int fixedSize(Schema type) {
+    return switch (type.getType()) {
+      case BOOLEAN -> 1;
+      case INT -> Integer.BYTES;
+      case LONG, DOUBLE -> Long.BYTES;
+      case FIXED -> type.getFixedSize();
+      default -> 0;
+    };
+  }
+
+  /// Bytes that a column takes whose bytes are all zero.
+  static int leastSize(Schema type) {
+    return Math.max(1, fixedSize(type));
   }
 
   private void skipText() {
@@ -95,7 +116,7 @@ final class RowCursor {
   }
 
   /// ClickHouse's variable-length count: 7 bits a byte, lowest first.
-  private int length() {
+  int length() {
     int length = 0;
     for (int shift = 0;; shift += 7) {
       byte next = bytes[position++];

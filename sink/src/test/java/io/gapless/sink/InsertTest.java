@@ -78,7 +78,6 @@ class InsertTest {
     var writer = new RowWriter(Transfers.DATASET, Transfers.TOPIC, serdes);
     for (int n = 0; n < 3; n++) {
       writer.append(Transfers.encoded(serdes, n), batch.rows());
-      batch.countRow();
     }
     batch.reach(3);
     return Insert.start(batch, tables, threads).counts();

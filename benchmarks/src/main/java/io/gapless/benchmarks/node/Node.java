@@ -5,6 +5,7 @@ import io.gapless.benchmarks.measure.Stage;
 import io.gapless.chains.BlockRange;
 import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.Verdict;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -14,6 +15,9 @@ public interface Node extends AutoCloseable {
 
   /// The chain's name, e.g. `evm-1`.
   String chain();
+
+  /// Where it answers.
+  URI url();
 
   /// All blocks of the chain.
   BlockRange blocks();

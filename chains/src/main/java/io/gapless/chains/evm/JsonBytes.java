@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Moves over JSON in the bytes of a stream, and makes nothing of them that is not asked for.
@@ -13,6 +16,10 @@ import java.util.Arrays;
 final class JsonBytes {
 
   private static final int CAPACITY = 1 << 16;
+  /// Eight bytes, the first in the lowest.
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH = 0x0101010101010101L;
 
   private final InputStream in;
   private byte[] bytes = new byte[CAPACITY];
@@ -92,20 +99,41 @@ final class JsonBytes {
     take('"');
     int length = 0;
     while (true) {
-      while (at + length < end) {
-        byte next = bytes[at + length];
-        if (next == '"') {
+      length = endOfPlain(at + length) - at;
+      if (at + length < end) {
+        if (bytes[at + length] == '"') {
           textStart = at;
           textLength = length;
           at += length + 1;
           return;
         }
-        length += next == '\\' ? 2 : 1;
-      }
-      if (!fill()) {
+        length += 2; // a backslash, and what it stands before
+      } else if (!fill()) {
         throw endsEarly();
       }
     }
+  }
+
+  /// Where the next quotation mark or backslash is, or the end of what is there.
+  private int endOfPlain(int from) {
+    int i = from;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long eight = (long) EIGHT.get(bytes, i);
+      long found = zeros(eight ^ '"' * EACH) | zeros(eight ^ '\\' * EACH);
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /// The highest bit of each byte that is zero, up to the lowest that is; what is set above that one
+  /// may be wrong.
+  private static long zeros(long eight) {
+    return (eight - EACH) & ~eight & (EACH << 7);
   }
 
   /// Passes a text that is expected to be so long, at a look: else as any other.

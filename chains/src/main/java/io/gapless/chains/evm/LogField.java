@@ -23,11 +23,12 @@ enum LogField {
 
   private static final int NEEDED = (1 << 8) - 1;
 
-  private final String text;
+  @SuppressWarnings("ImmutableEnumChecker") // written here alone
+  private final byte[] text;
   private final int flag;
 
   LogField(String text, int flag) {
-    this.text = text;
+    this.text = text.getBytes(US_ASCII);
     this.flag = flag;
   }
 
@@ -51,19 +52,9 @@ enum LogField {
       case 16 -> TRANSACTION_INDEX;
       default -> OTHER;
     };
-    return candidate.isWritten(bytes, from, length) ? candidate : OTHER;
-  }
-
-  private boolean isWritten(byte[] bytes, int from, int length) {
-    if (length != text.length()) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (bytes[from + i] != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(candidate.text, 0, candidate.text.length, bytes, from, from + length)
+        ? candidate
+        : OTHER;
   }
 
   /// A bit of its own where a log must have it, else 0.
@@ -78,7 +69,7 @@ enum LogField {
     if (seen != NEEDED) {
       throw new IllegalArgumentException("a log lacks " + Arrays.stream(values())
           .filter(field -> (field.flag & ~seen) != 0)
-          .map(field -> field.text).collect(Collectors.joining(", ")));
+          .map(field -> new String(field.text, US_ASCII)).collect(Collectors.joining(", ")));
     }
   }
 }

@@ -9,6 +9,8 @@ public final class RowBuffer {
 
   private byte[] bytes;
   private int size;
+  private int[] starts = new int[64];
+  private int count;
 
   /// @param capacity bytes to hold before it grows
   public RowBuffer(int capacity) {
@@ -25,9 +27,30 @@ public final class RowBuffer {
     return size;
   }
 
+  /// Whole rows written.
+  public int count() {
+    return count;
+  }
+
+  /// Where each whole row begins, in a list of its own.
+  public int[] starts() {
+    return Arrays.copyOf(starts, count);
+  }
+
   /// Forgets everything from `newSize` on.
   public void truncate(int newSize) {
     size = newSize;
+    while (count > 0 && starts[count - 1] >= newSize) {
+      count--;
+    }
+  }
+
+  /// Says that what was written since `start` is a whole row.
+  void endRow(int start) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, count * 2);
+    }
+    starts[count++] = start;
   }
 
   void writeByte(int value) {

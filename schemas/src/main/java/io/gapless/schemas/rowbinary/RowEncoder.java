@@ -40,6 +40,7 @@ public final class RowEncoder {
         throw new UnreadableRowException(
             (to - in.position) + " bytes are left after the record's last field");
       }
+      out.endRow(start);
     } catch (RuntimeException e) {
       out.truncate(start);
       throw e;

@@ -9,10 +9,7 @@ import io.gapless.schemas.record.RangeWork;
 import io.gapless.schemas.record.Verdict;
 import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.EvmSimulator;
-import io.gapless.simulator.evm.chain.EvmChainOptions;
 import io.gapless.simulator.evm.chain.SimulatedChain;
-import io.gapless.simulator.evm.chain.Traffic;
-import io.gapless.simulator.evm.chain.TransferMix;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +19,6 @@ import java.util.SequencedMap;
 /// A node of a chain whose every log is an ERC-20 transfer.
 final class EvmNode implements Node {
 
-  private static final TransferMix ERC20_ALONE = new TransferMix(1, 0, 0, 0);
   private static final String DATASET = "erc20_transfers";
 
   private final EvmWorkload workload;
@@ -36,11 +32,7 @@ final class EvmNode implements Node {
   }
 
   static EvmNode start(EvmWorkload workload) {
-    var usual = Traffic.defaults();
-    var traffic = new Traffic(workload.transfersPerBlock(), ERC20_ALONE,
-        usual.logsPerTransaction(), 0, 0, usual.tokens(), usual.holders());
-    var chain = new SimulatedChain(
-        EvmChainOptions.defaults().withBlocks(workload.blocks()).withTraffic(traffic));
+    var chain = workload.chain();
     return new EvmNode(workload, chain, EvmSimulator.start(chain, EvmNodeOptions.defaults()));
   }
 
@@ -98,7 +90,8 @@ final class EvmNode implements Node {
     simulator.close();
   }
 
-  URI url() {
+  @Override
+  public URI url() {
     return simulator.url();
   }
 

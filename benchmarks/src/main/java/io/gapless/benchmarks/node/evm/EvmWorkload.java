@@ -2,6 +2,10 @@ package io.gapless.benchmarks.node.evm;
 
 import io.gapless.benchmarks.node.Node;
 import io.gapless.benchmarks.node.Workload;
+import io.gapless.simulator.evm.chain.EvmChainOptions;
+import io.gapless.simulator.evm.chain.SimulatedChain;
+import io.gapless.simulator.evm.chain.Traffic;
+import io.gapless.simulator.evm.chain.TransferMix;
 import java.util.Locale;
 
 /// A chain of ERC-20 transfers and nothing else.
@@ -10,6 +14,7 @@ import java.util.Locale;
 /// @param transfersPerBlock transfers in an average block
 public record EvmWorkload(long transfers, int transfersPerBlock) implements Workload {
 
+  private static final TransferMix ERC20_ALONE = new TransferMix(1, 0, 0, 0);
   private static final long MOST_BLOCKS = 1_000_000;
 
   /// Refuses what makes no sense with an [IllegalArgumentException].
@@ -45,6 +50,15 @@ public record EvmWorkload(long transfers, int transfersPerBlock) implements Work
   @Override
   public Node start() {
     return EvmNode.start(this);
+  }
+
+  /// The chain, whose every log is an ERC-20 transfer.
+  public SimulatedChain chain() {
+    var usual = Traffic.defaults();
+    var traffic = new Traffic(transfersPerBlock, ERC20_ALONE, usual.logsPerTransaction(), 0, 0,
+        usual.tokens(), usual.holders());
+    return new SimulatedChain(
+        EvmChainOptions.defaults().withBlocks(blocks()).withTraffic(traffic));
   }
 
   /// Blocks of the chain, the empty one at its beginning included.

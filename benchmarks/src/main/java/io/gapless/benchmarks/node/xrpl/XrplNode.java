@@ -108,7 +108,8 @@ final class XrplNode implements Node {
     simulator.close();
   }
 
-  URI url() {
+  @Override
+  public URI url() {
     return simulator.url();
   }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 public final class RebuildCommand implements Callable<Integer> {
 
   private static final long POLL_MILLIS = 500;
+  private static final String DONE = "DONE";
 
   private final Context context;
 
@@ -68,12 +69,31 @@ public final class RebuildCommand implements Callable<Integer> {
       }
       var run = repair
           ? repaired(processes, id)
-          : RebuildProcess.begin(processes,
-              new RebuildRequest(deployment, market.profile(), market.jobs(),
-                  force, "", 0));
+          : begun(processes, id, new RebuildRequest(deployment, market.profile(), market.jobs(),
+              force, "", 0));
       context.console().println("run " + run + " of " + deployment.name());
       follow(processes, id);
     });
+  }
+
+  /// Begins a run. One that is under way, as after jobs that were completed, ends first.
+  private String begun(Processes processes, ProcessId id, RebuildRequest request)
+      throws InterruptedException {
+    for (boolean again = false;; again = true) {
+      try {
+        return RebuildProcess.begin(processes, request);
+      } catch (ProcessException e) {
+        if (e.kind() != StepErrorKind.REFUSED) {
+          throw e;
+        }
+        if (!state(processes, id).metadata().getOrDefault("part", DONE).equals(DONE)) {
+          context.console().println("another run ends first: " + e.getMessage());
+          follow(processes, id);
+        } else if (again) {
+          throw e;
+        }
+      }
+    }
   }
 
   /// Takes the run up that stopped. Where jobs that were completed since did that, it goes on already.
@@ -106,7 +126,7 @@ public final class RebuildCommand implements Callable<Integer> {
         throw CommandException.failed(process.detail().orElse("the rebuild failed")
             + "; readers see what they saw. Mend the data, then `gapless rebuild --repair`");
       }
-      if (now.equals("DONE")) {
+      if (now.equals(DONE)) {
         return;
       }
       Thread.sleep(POLL_MILLIS);

@@ -85,6 +85,7 @@ class MarketIT {
     assertThat(snapshot.path("gates").path("passed").asBoolean()).isTrue();
     assertThat(snapshot.path("window").path("total_days").asInt()).isEqualTo(MarketStory.DAYS);
     assertThat(run(0, "gates", "--preset", market().toString())).doesNotContain("FAILED");
+    assertFillsComeWithTheirTransactions();
     if (Boolean.getBoolean("gapless.chaos")) {
       assertMissed("high_confidence_volume", "erc20_transfers_staging", twoDays());
       assertMissed("system_cash_paired", "erc1155_transfers_staging", twoDays());
@@ -100,6 +101,23 @@ class MarketIT {
     assertThat(run(0, "processes", "trace", "rebuild", "evm-" + MarketStory.CHAIN_ID))
         .contains("gates-failed", "rolled-back");
     new OperatorsGuide(folder, market(), Objects.requireNonNull(chain).url()).tryEveryCommand();
+  }
+
+  /// Fills that a backfill did not load come with the transactions behind the transfers.
+  private static void assertFillsComeWithTheirTransactions() {
+    var loaded = fills();
+    sql("DELETE FROM exchange_fills WHERE 1");
+    assertThat(fills()).startsWith("0\t").isNotEqualTo(loaded);
+
+    assertThat(run(0, "enrich", "--chain", "evm-" + MarketStory.CHAIN_ID)).contains("done");
+
+    assertThat(fills()).isEqualTo(loaded);
+  }
+
+  /// How many there are, and a digest of what the chain says of them.
+  private static String fills() {
+    return sql("SELECT count(), sumWithOverflow(cityHash64(* EXCEPT (job_id, version, created_at,"
+        + " is_deleted))) FROM exchange_fills FINAL WHERE is_deleted = 0");
   }
 
   /// The shares that a split made.
