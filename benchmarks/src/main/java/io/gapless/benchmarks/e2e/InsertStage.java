@@ -30,7 +30,7 @@ final class InsertStage {
     try (var http = HttpClient.newHttpClient()) {
       for (var dataset : datasets(node)) {
         var request = HttpRequest.newBuilder(uri(servers, "SELECT " + columns(dataset) + " FROM `"
-            + dataset.table() + "` FORMAT RowBinary")).build();
+            + dataset.table() + "` FORMAT Native")).build();
         var response = http.send(request, BodyHandlers.ofFile(file(folder, dataset)));
         require(response.statusCode(), "reading the rows back");
       }
@@ -55,7 +55,8 @@ final class InsertStage {
     servers.tables().execute("CREATE TABLE `" + copy + "` AS `" + dataset.table() + "`");
     try {
       var request = HttpRequest.newBuilder(uri(servers,
-          "INSERT INTO `" + copy + "` (" + columns(dataset) + ") FORMAT RowBinary"))
+          "INSERT INTO `" + copy + "` (" + columns(dataset)
+              + ") SETTINGS optimize_on_insert = 0 FORMAT Native"))
           .POST(BodyPublishers.ofFile(file)).build();
       var stopwatch = Stopwatch.start();
       var response = http.send(request, BodyHandlers.ofString());

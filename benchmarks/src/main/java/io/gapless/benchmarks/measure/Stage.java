@@ -12,7 +12,8 @@ public enum Stage {
       + " threads"),
   DECODE("fetches and decodes them to records, with every check, and throws those away"),
   PRODUCE("the fetchers alone: from works in their topic to committed records and outcomes"),
-  INSERT("one INSERT of all rows of a table in RowBinary through ClickHouse's HTTP interface");
+  INSERT("one INSERT of all rows of a table, in the format and with the settings of a sink, through"
+      + " ClickHouse's HTTP interface");
 
   private final String meaning;
 

@@ -54,19 +54,19 @@ final class JsonBytes {
 
   /// Passes a byte that has to come next.
   void take(char expected) throws IOException {
-    if (peek() != expected) {
+    if (!takeIf(expected)) {
       throw unexpected("'" + expected + "'");
     }
-    at++;
   }
 
   /// Passes a byte if it comes next.
   boolean takeIf(char wanted) throws IOException {
-    if (peek() != wanted) {
-      return false;
+    // mostly there is no space between
+    if ((at < end && bytes[at] == wanted) || peek() == wanted) {
+      at++;
+      return true;
     }
-    at++;
-    return true;
+    return false;
   }
 
   /// Passes the comma before another element, or the end of the list or object.

@@ -1,6 +1,8 @@
 package io.gapless.schemas.rowbinary;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -37,6 +39,29 @@ interface ColumnCodec {
     };
   }
 
+  /// Codecs of values that follow each other: neighbours of fixed sizes are moved at once.
+  ///
+  /// @throws IllegalArgumentException if a type has no counterpart
+  static ColumnCodec[] inARow(List<Schema> types) {
+    var codecs = new ArrayList<ColumnCodec>();
+    int together = 0;
+    for (var type : types) {
+      if (isPlainFixed(type)) {
+        together += type.getFixedSize();
+        continue;
+      }
+      if (together > 0) {
+        codecs.add(bytes(together));
+        together = 0;
+      }
+      codecs.add(of(type));
+    }
+    if (together > 0) {
+      codecs.add(bytes(together));
+    }
+    return codecs.toArray(ColumnCodec[]::new);
+  }
+
   /// The ClickHouse type that a value of this Avro type is written as.
   static String columnType(Schema type) {
     return switch (type.getType()) {
@@ -61,9 +86,17 @@ interface ColumnCodec {
 
   private static ColumnCodec fixed(Schema type) {
     int size = type.getFixedSize();
-    return NUMBERS.contains(type.getName())
-        ? (in, out) -> out.writeReversed(in.bytes, in.take(size), size)
-        : (in, out) -> out.writeBytes(in.bytes, in.take(size), size);
+    return isPlainFixed(type)
+        ? bytes(size)
+        : (in, out) -> out.writeReversed(in.bytes, in.take(size), size);
+  }
+
+  private static boolean isPlainFixed(Schema type) {
+    return type.getType() == Schema.Type.FIXED && !NUMBERS.contains(type.getName());
+  }
+
+  private static ColumnCodec bytes(int count) {
+    return (in, out) -> out.writeBytes(in.bytes, in.take(count), count);
   }
 
   private static ColumnCodec symbols(Schema type) {
@@ -108,8 +141,7 @@ interface ColumnCodec {
   }
 
   private static ColumnCodec sequence(Schema type) {
-    var fields =
-        type.getFields().stream().map(field -> of(field.schema())).toArray(ColumnCodec[]::new);
+    var fields = inARow(type.getFields().stream().map(Schema.Field::schema).toList());
     return (in, out) -> {
       for (var field : fields) {
         field.move(in, out);

@@ -64,10 +64,12 @@ public final class RowBuffer {
     size += length;
   }
 
+  /// @param length a multiple of 8
   void writeReversed(byte[] source, int from, int length) {
     ensure(length);
-    for (int i = 0; i < length; i++) {
-      bytes[size + i] = source[from + length - 1 - i];
+    for (int i = 0; i < length; i += Long.BYTES) {
+      LittleEndian.LONG.set(bytes, size + i,
+          Long.reverseBytes((long) LittleEndian.LONG.get(source, from + length - Long.BYTES - i)));
     }
     size += length;
   }

@@ -14,16 +14,16 @@ import org.apache.avro.Schema;
 /// For one thread at a time.
 public final class RowEncoder {
 
-  private final ColumnCodec[] codecs;
-  private final int chainColumns;
+  private final ColumnCodec[] all;
+  private final ColumnCodec[] ofTheChain;
   private final boolean chainColumnsFirst;
   private final AvroInput in = new AvroInput();
 
   public RowEncoder(Dataset dataset) {
-    var fields = dataset.schema().getFields();
-    codecs = fields.stream().map(field -> ColumnCodec.of(field.schema()))
-        .toArray(ColumnCodec[]::new);
-    chainColumns = dataset.chainColumns().size();
+    var types = dataset.schema().getFields().stream().map(Schema.Field::schema).toList();
+    int chainColumns = dataset.chainColumns().size();
+    all = ColumnCodec.inARow(types);
+    ofTheChain = ColumnCodec.inARow(types.subList(0, chainColumns));
     chainColumnsFirst =
         dataset.columns().subList(0, chainColumns).equals(dataset.chainColumns());
   }
@@ -35,7 +35,7 @@ public final class RowEncoder {
   public void encode(byte[] record, int from, int to, RowBuffer out) {
     int start = out.size();
     try {
-      move(codecs.length, record, from, to, out);
+      move(all, record, from, to, out);
       if (!in.isAtEnd()) {
         throw new UnreadableRowException(
             (to - in.position) + " bytes are left after the record's last field");
@@ -54,7 +54,7 @@ public final class RowEncoder {
     if (!chainColumnsFirst) {
       throw new IllegalStateException("a digest needs the columns of bookkeeping to be the last");
     }
-    move(chainColumns, record, from, to, out);
+    move(ofTheChain, record, from, to, out);
   }
 
   /// The ClickHouse types that rows are written as, in the order of the columns.
@@ -63,10 +63,10 @@ public final class RowEncoder {
         .toList();
   }
 
-  private void move(int columns, byte[] record, int from, int to, RowBuffer out) {
+  private void move(ColumnCodec[] codecs, byte[] record, int from, int to, RowBuffer out) {
     in.reset(record, from, to);
-    for (int i = 0; i < columns; i++) {
-      codecs[i].move(in, out);
+    for (var codec : codecs) {
+      codec.move(in, out);
     }
   }
 }
