@@ -24,19 +24,21 @@ import java.util.function.ToDoubleFunction;
 /// are started anew for each size.
 public final class Growth {
 
-  private static final List<Integer> TIMES = List.of(1, 4, 16);
-
   private final long transfers;
   private final int transfersPerBlock;
+  private final List<Integer> times;
   private final Consumer<String> progress;
 
   /// A measurement.
   ///
   /// @param transfers of the smallest chain, about
+  /// @param times how much larger each chain is, in order
   /// @param progress told in lines what is being done
-  public Growth(long transfers, int transfersPerBlock, Consumer<String> progress) {
+  public Growth(long transfers, int transfersPerBlock, List<Integer> times,
+      Consumer<String> progress) {
     this.transfers = transfers;
     this.transfersPerBlock = transfersPerBlock;
+    this.times = List.copyOf(times);
     this.progress = progress;
   }
 
@@ -51,17 +53,17 @@ public final class Growth {
         var servers = Servers.start(data.path(), progress)) {
       measure(servers, 1, "bench-warm-up.", data.path());
       var runs = new ArrayList<GrowthRun>();
-      for (int times : TIMES) {
-        runs.add(measure(servers, times, "bench-growth" + times + ".", data.path()));
+      for (int more : times) {
+        runs.add(measure(servers, more, "bench-growth" + more + ".", data.path()));
       }
       return toJson(runs);
     }
   }
 
-  private GrowthRun measure(Servers servers, int times, String prefix, Path folder)
+  private GrowthRun measure(Servers servers, int more, String prefix, Path folder)
       throws InterruptedException {
     servers.emptyTables();
-    try (var node = new EvmWorkload(transfers * times, transfersPerBlock).start()) {
+    try (var node = new EvmWorkload(transfers * more, transfersPerBlock).start()) {
       var run = GrowthRun.measure(servers, node, prefix, folder);
       progress.accept(String.format(Locale.ROOT, "%s%,d transfers: %.1f s, %,.0f a second",
           prefix.contains("warm") ? "warm-up, " : "", run.units(), run.whole().cost().seconds(),
@@ -77,7 +79,7 @@ public final class Growth {
     for (int i = 0; i < runs.size(); i++) {
       var run = runs.get(i);
       var cost = run.whole().cost();
-      sizes.addObject().put("times", TIMES.get(i)).put("blocks", run.blocks())
+      sizes.addObject().put("times", times.get(i)).put("blocks", run.blocks())
           .put("transfers", run.units()).put("seconds", rounded(cost.seconds(), 2))
           .put("transfers_per_second", Math.round(cost.perSecond(run.units())))
           .put("cpu_seconds_per_million", rounded(cost.cpuSecondsPerMillion(run.units()), 2))

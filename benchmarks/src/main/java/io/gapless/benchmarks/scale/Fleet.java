@@ -31,36 +31,41 @@ final class Fleet implements AutoCloseable {
   private final Servers servers;
   private final SimulatedChain chain;
   private final Topics topics;
-  private final List<RoleProcess> processes = new ArrayList<>();
-  private final Workers workers = new Workers();
+  private final List<RoleProcess> processes;
+  private final Workers workers;
   private final TopicReader<RangeOutcome> coverage;
   private long done;
 
-  private Fleet(Servers servers, SimulatedChain chain, Topics topics) {
+  private Fleet(Servers servers, SimulatedChain chain, Topics topics, List<RoleProcess> processes,
+      Workers workers) {
     this.servers = servers;
     this.chain = chain;
     this.topics = topics;
-    servers.createTopics(topics, name());
+    this.processes = processes;
+    this.workers = workers;
     coverage = new TopicReader<>(servers, topics.coverage(), RangeOutcome.class);
   }
 
   /// Starts so many, and returns when all of them know their partitions.
   static Fleet start(Servers servers, SimulatedChain chain, URI node, int processes, String prefix,
       Path folder) throws InterruptedException {
-    var fleet = new Fleet(servers, chain, new Topics(prefix, Map.of(), (short) -1));
+    var topics = new Topics(prefix, Map.of(), (short) -1);
+    var name = name(chain);
+    servers.createTopics(topics, name);
+    var members = new ArrayList<RoleProcess>();
+    var workers = new Workers();
     boolean started = false;
     try (var admin = Admin.create(servers.kafka())) {
       for (int slot = 0; slot < processes; slot++) {
-        fleet.processes.add(
-            RoleProcess.fetcher(servers, fleet.topics, fleet.name(), node, slot, folder));
+        members.add(RoleProcess.fetcher(servers, topics, name, node, slot, folder));
       }
-      fleet.workers.awaitGroups(admin, List.of(fleet.topics.fetcherGroup(fleet.name())),
-          List.of(processes));
+      workers.awaitGroups(admin, List.of(topics.fetcherGroup(name)), List.of(processes));
+      var fleet = new Fleet(servers, chain, topics, members, workers);
       started = true;
       return fleet;
     } finally {
       if (!started) {
-        fleet.close();
+        members.forEach(RoleProcess::close);
       }
     }
   }
@@ -72,12 +77,12 @@ final class Fleet implements AutoCloseable {
     for (int number = 0; number < works; number++) {
       long first = (long) number * BLOCKS;
       all.add(RangeWork.newBuilder().setJobId(topics.prefix() + "job").setNumber(number)
-          .setChain(name()).setDatasets(List.of("erc20_transfers")).setContracts(List.of())
+          .setChain(name(chain)).setDatasets(List.of("erc20_transfers")).setContracts(List.of())
           .setFirst(first).setLast(first + BLOCKS - 1).setDayIdx(0).setAttempt(1)
           .setCause(WorkCause.PLANNED).setVerify(Verdict.HEAD).setMinVersion(0).setCreatedAt(now)
           .build());
     }
-    servers.publish(topics.work(name()), new RangeKind(), all);
+    servers.publish(topics.work(name(chain)), new RangeKind(), all);
   }
 
   /// Waits until so many works are done.
@@ -103,7 +108,7 @@ final class Fleet implements AutoCloseable {
         () -> System.nanoTime() - start >= time.toNanos());
   }
 
-  private String name() {
+  private static String name(SimulatedChain chain) {
     return "evm-" + chain.options().chainId();
   }
 

@@ -3,6 +3,7 @@ package io.gapless.cli.command;
 import io.gapless.benchmarks.e2e.Growth;
 import io.gapless.benchmarks.measure.BenchmarkFailedException;
 import io.gapless.cli.console.CommandException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
         + " fetchers and a sink in processes of their own: what grows, and how fast.",
     "Prints one JSON object."})
 final class BenchGrowthCommand implements Callable<Integer> {
+
+  private static final List<Integer> TIMES = List.of(1, 4, 16);
 
   private final Context context;
 
@@ -39,7 +42,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
     context.log(connections);
     var console = context.console();
     try {
-      console.println(new Growth(transfers, transfersPerBlock, console.err()::println)
+      console.println(new Growth(transfers, transfersPerBlock, TIMES, console.err()::println)
           .run(connections.data()));
       return 0;
     } catch (BenchmarkFailedException e) {
