@@ -1,6 +1,9 @@
 package io.gapless.benchmarks.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.gapless.benchmarks.measure.BenchmarkFailedException;
 import io.gapless.benchmarks.measure.Cost;
@@ -31,7 +34,8 @@ final class InsertStage {
       for (var dataset : datasets(node)) {
         var request = HttpRequest.newBuilder(uri(servers, "SELECT " + columns(dataset) + " FROM `"
             + dataset.table() + "` FORMAT Native")).build();
-        var response = http.send(request, BodyHandlers.ofFile(file(folder, dataset)));
+        var response = http.send(request,
+            BodyHandlers.ofFile(file(folder, dataset), CREATE, WRITE, TRUNCATE_EXISTING));
         require(response.statusCode(), "reading the rows back");
       }
     }
