@@ -9,6 +9,10 @@ import static io.gapless.fetcher.evm.records.Logs.log;
 import static io.gapless.fetcher.evm.records.Logs.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apicurio.registry.resolver.config.SchemaResolverConfig;
+import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
+import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import io.gapless.chains.evm.EvmLog;
 import io.gapless.fetcher.leaf.DatasetOutput;
 import io.gapless.fetcher.work.OutputRecord;
@@ -24,11 +28,13 @@ import io.gapless.schemas.record.Verdict;
 import io.gapless.schemas.record.WorkCause;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
+import io.gapless.schemas.serde.WireFormat;
 import io.gapless.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +44,8 @@ class LogRecordsTest {
   private static final Instant NOW = Instant.ofEpochMilli(1_800_000_000_123L);
   private static final Instant BLOCK_TIME = Instant.ofEpochSecond(1_700_000_000);
 
-  private final RecordSerdes serdes = new RecordSerdes(new InMemoryRegistry());
+  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final RecordSerdes serdes = new RecordSerdes(registry);
   private final LogRecords leaf = new LogRecords(work("erc20_transfers", "erc721_transfers",
       "erc1155_transfers"), DatasetOutput.of(LogDecoders.datasets(), Topics.withDefaults(), serdes),
       77, NOW,
@@ -196,6 +203,19 @@ class LogRecordsTest {
     assertThat(serdes.decode(record.topic(), record.value(), expected.getClass()))
         .isEqualTo(expected);
     assertThat(record.key()).asString().isEqualTo("evm-1/17");
+    try (var serializer = new AvroKafkaSerializer<SpecificRecord>(registry);
+        var deserializer = new AvroKafkaDeserializer<SpecificRecord>(registry)) {
+      serializer.configure(Map.of(SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, true), false);
+      deserializer.configure(Map.of(AvroSerdeConfig.USE_SPECIFIC_AVRO_READER, true), false);
+      // which registers the schema with notes for Java, so that only the id differs
+      byte[] theirs = serializer.serialize(record.topic(), expected);
+      assertThat(withoutHeader(theirs)).isEqualTo(withoutHeader(record.value()));
+      assertThat(deserializer.deserialize(record.topic(), record.value())).isEqualTo(expected);
+    }
+  }
+
+  private static byte[] withoutHeader(byte[] value) {
+    return Arrays.copyOfRange(value, WireFormat.HEADER_BYTES, value.length);
   }
 
   private static Erc1155Transfer erc1155(List<UInt256> ids, List<UInt256> amounts, boolean batch) {
