@@ -2,25 +2,37 @@ package io.gapless.fetcher.leaf;
 
 import java.util.Arrays;
 
-/// A record being written in
-/// [Avro's binary encoding](https://avro.apache.org/docs/1.12.0/specification/#binary-encoding).
+/// Records being written in
+/// [Avro's binary encoding](https://avro.apache.org/docs/1.12.0/specification/#binary-encoding), one
+/// behind the other.
 ///
-/// For one thread; used again for the next record.
+/// For one thread.
 public final class AvroOutput {
 
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes;
   private int size;
 
-  void clear() {
-    size = 0;
+  /// @param capacity bytes to hold before it grows
+  AvroOutput(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  /// The bytes written, of which only the first [#size] count; changes with the next write.
+  byte[] bytes() {
+    return bytes;
   }
 
   int size() {
     return size;
   }
 
-  byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+  /// Forgets everything from `newSize` on.
+  void truncate(int newSize) {
+    size = newSize;
+  }
+
+  byte[] copy(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
   }
 
   /// A boolean.

@@ -129,11 +129,14 @@ final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> 
         written);
   }
 
-  /// The last offset written to each partition, kept by the producer's callbacks.
+  /// The last offset written to each partition, kept by the producer's callbacks. Records of a
+  /// partition come back together, so most differ from the one before in nothing but the offset.
   private static final class Written implements Callback {
 
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private @Nullable TopicPartition latest;
+    private long latestOffset;
 
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata,
@@ -142,8 +145,20 @@ final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> 
         failure.set(exception);
         return;
       }
-      offsets.merge(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset(),
-          Math::max);
+      var partition = latest;
+      if (partition == null || partition.partition() != metadata.partition()
+          || !partition.topic().equals(metadata.topic())) {
+        note();
+        latest = new TopicPartition(metadata.topic(), metadata.partition());
+        latestOffset = metadata.offset();
+      }
+      latestOffset = Math.max(latestOffset, metadata.offset());
+    }
+
+    private void note() {
+      if (latest != null) {
+        offsets.merge(latest, latestOffset, Math::max);
+      }
     }
 
     /// To be asked after a flush: callbacks run on the producer's own thread until then.
@@ -152,6 +167,7 @@ final class WorkTransaction<W extends SpecificRecord, O extends SpecificRecord> 
       if (exception != null) {
         throw new KafkaException("a record was not taken: " + exception.getMessage(), exception);
       }
+      note();
       var named = new HashMap<String, Long>();
       offsets.forEach((partition, offset) -> named.put(partition.toString(), offset));
       return named;
