@@ -1,7 +1,6 @@
 package io.gapless.sink;
 
 import io.gapless.schemas.dataset.Dataset;
-import io.gapless.schemas.rowbinary.RowBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -11,22 +10,18 @@ import java.util.UUID;
 /// The poll thread fills it; once it is handed to an insert, nobody writes to it.
 final class Batch {
 
-  private static final int LEAST_CAPACITY = 1 << 14;
-  /// What a batch may grow beyond the one before it without being copied.
-  private static final int MARGIN = 1 << 16;
-
   private final Dataset dataset;
   private final long first;
   private final String token;
   private final boolean recovered;
   private final long openedNanos;
-  private final RowBuffer rows;
+  private final BatchRows rows;
   private final List<DeadLetters.Letter> letters = new ArrayList<>();
   private long end;
 
-  private Batch(Dataset dataset, long first, String token, boolean recovered, int capacity,
-      long openedNanos) {
-    rows = new RowBuffer(capacity);
+  private Batch(Dataset dataset, long first, String token, boolean recovered,
+      long expectedBytes, long openedNanos) {
+    rows = new BatchRows(expectedBytes);
     this.dataset = dataset;
     this.first = first;
     this.end = first;
@@ -38,15 +33,14 @@ final class Batch {
   /// An empty batch that begins at an offset.
   ///
   /// @param expectedBytes bytes that its rows will take, as far as can be told
-  static Batch open(Dataset dataset, long first, int expectedBytes, long nowNanos) {
-    return new Batch(dataset, first, UUID.randomUUID().toString(), false,
-        Math.max(LEAST_CAPACITY, expectedBytes + MARGIN), nowNanos);
+  static Batch open(Dataset dataset, long first, long expectedBytes, long nowNanos) {
+    return new Batch(dataset, first, UUID.randomUUID().toString(), false, expectedBytes,
+        nowNanos);
   }
 
   /// An empty batch to hold what an intent names.
   static Batch recover(Dataset dataset, Intent intent, long nowNanos) {
-    return new Batch(dataset, intent.first(), intent.token(), true, LEAST_CAPACITY,
-        nowNanos);
+    return new Batch(dataset, intent.first(), intent.token(), true, 0, nowNanos);
   }
 
   void add(DeadLetters.Letter letter) {
@@ -62,7 +56,7 @@ final class Batch {
     return dataset;
   }
 
-  RowBuffer rows() {
+  BatchRows rows() {
     return rows;
   }
 
@@ -99,7 +93,7 @@ final class Batch {
 
   /// Bytes of memory that the rows take.
   long memory() {
-    return rows.bytes().length;
+    return rows.memory();
   }
 
   /// Whether every dead letter of it has arrived, so that its offsets may be passed.

@@ -7,7 +7,7 @@ import com.clickhouse.data.ClickHouseFormat;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import io.gapless.schemas.dataset.Dataset;
-import io.gapless.schemas.rowbinary.RowBuffer;
+import io.gapless.schemas.rowbinary.NativeBlock;
 import io.gapless.schemas.rowbinary.RowEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +49,7 @@ final class ClickHouseTables implements Tables {
   }
 
   @Override
-  public boolean insert(Dataset dataset, RowBuffer rows, String token) {
+  public boolean insert(Dataset dataset, BatchRows rows, String token) {
     var body = new Body(dataset, rows);
     var settings = new InsertSettings().setDeduplicationToken(token)
         .serverSetting("insert_deduplicate", "1")
@@ -74,7 +74,7 @@ final class ClickHouseTables implements Tables {
   }
 
   @Override
-  public long missing(Dataset dataset, RowBuffer rows) {
+  public long missing(Dataset dataset, BatchRows rows) {
     var wanted = new RowKeys(dataset).newest(rows);
     long missing = 0;
     for (var lookup : KeyLookup.of(dataset, new ArrayList<>(wanted.keySet()))) {
@@ -103,10 +103,10 @@ final class ClickHouseTables implements Tables {
   private static final class Body implements DataStreamWriter {
 
     private final Dataset dataset;
-    private final RowBuffer rows;
+    private final BatchRows rows;
     private int sent;
 
-    private Body(Dataset dataset, RowBuffer rows) {
+    private Body(Dataset dataset, BatchRows rows) {
       this.dataset = dataset;
       this.rows = rows;
     }
@@ -114,7 +114,9 @@ final class ClickHouseTables implements Tables {
     @Override
     public void onOutput(OutputStream out) throws IOException {
       sent++;
-      NativeBlock.write(dataset, rows, out);
+      for (var piece : rows.pieces()) {
+        NativeBlock.write(dataset, piece, out);
+      }
     }
   }
 }

@@ -39,7 +39,7 @@ final class PartitionRun {
   private long position;
   private long end = Long.MAX_VALUE;
   private long read;
-  private int expectedBytes;
+  private long expectedBytes;
 
   PartitionRun(RowWriter writer, SinkConfig limits, Selection selection, Unreadable unreadable) {
     this.writer = writer;
@@ -95,11 +95,10 @@ final class PartitionRun {
     return OptionalLong.empty();
   }
 
-  /// The batch to insert next: one that is full, or else the filling one if it was opened by then.
+  /// The batch to insert next: one that is full, or else the filling one if it is due.
   @Nullable
-  Batch next(long openedByNanos) {
-    if (ready.isEmpty() && filling != null && intent == null
-        && filling.openedNanos() - openedByNanos <= 0) {
+  Batch next(boolean due) {
+    if (due && ready.isEmpty() && filling != null && intent == null) {
       close(filling);
     }
     return ready.peek();
@@ -160,6 +159,11 @@ final class PartitionRun {
     return oldest == null ? nowNanos : oldest.openedNanos();
   }
 
+  /// Bytes that the rows of the batch that is being filled take.
+  long fillingBytes() {
+    return filling == null ? 0 : filling.rows().bytes();
+  }
+
   /// Bytes of memory that its rows take.
   long memory() {
     long bytes = filling == null ? 0 : filling.memory();
@@ -176,7 +180,7 @@ final class PartitionRun {
     if (!selection.takes(record)) {
       return;
     }
-    var rows = batch.rows();
+    var rows = batch.rows().next();
     int start = rows.size();
     try {
       writer.append(record.value(), rows);
@@ -215,12 +219,12 @@ final class PartitionRun {
   }
 
   private boolean isFull(Batch batch) {
-    return batch.count() >= limits.maxRows() || batch.rows().size() >= limits.maxBytes();
+    return batch.count() >= limits.maxRows() || batch.rows().bytes() >= limits.maxBytes();
   }
 
   private void close(Batch batch) {
     ready.add(batch);
-    expectedBytes = batch.rows().size();
+    expectedBytes = batch.rows().bytes();
     filling = null;
     next = OptionalLong.of(batch.end());
   }

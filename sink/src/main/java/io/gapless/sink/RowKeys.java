@@ -2,6 +2,7 @@ package io.gapless.sink;
 
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.rowbinary.RowBuffer;
+import io.gapless.schemas.rowbinary.RowCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,15 @@ final class RowKeys {
   }
 
   /// The newest version of each key.
-  Map<List<String>, Long> newest(RowBuffer rows) {
+  Map<List<String>, Long> newest(BatchRows rows) {
+    var newest = new HashMap<List<String>, Long>();
+    rows.pieces().forEach(piece -> add(piece, newest));
+    return newest;
+  }
+
+  private void add(RowBuffer rows, Map<List<String>, Long> newest) {
     cursor.reset(rows.bytes(), 0);
     var key = dataset.key();
-    var newest = new HashMap<List<String>, Long>();
     while (cursor.position() < rows.size()) {
       var values = new ArrayList<String>(key);
       long version = 0;
@@ -40,6 +46,5 @@ final class RowKeys {
       }
       newest.merge(List.copyOf(values), version, Math::max);
     }
-    return newest;
   }
 }

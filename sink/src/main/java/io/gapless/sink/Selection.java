@@ -2,6 +2,7 @@ package io.gapless.sink;
 
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.rowbinary.RowBuffer;
+import io.gapless.schemas.rowbinary.RowCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

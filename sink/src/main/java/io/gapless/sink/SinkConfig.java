@@ -10,8 +10,7 @@ import java.time.Duration;
 /// @param maxRows rows at which a batch is inserted; at most a million, so that the server keeps
 /// a batch in one block
 /// @param maxBytes bytes of rows at which a batch is inserted
-/// @param maxWait time that the oldest row of a batch waits for others; a dataset of many
-/// partitions waits longer, so that its table is not given more than five small inserts a second
+/// @param maxWait time that rows wait for others, see [Waiting]: where many come, up to 5 s
 /// @param maxBytesBuffered bytes of rows to hold at once, over all partitions; reading pauses
 /// above
 /// @param maxInserts inserts to run at once

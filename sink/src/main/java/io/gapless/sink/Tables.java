@@ -2,7 +2,6 @@ package io.gapless.sink;
 
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import io.gapless.schemas.dataset.Dataset;
-import io.gapless.schemas.rowbinary.RowBuffer;
 
 /// The tables that rows are inserted into.
 ///
@@ -18,8 +17,8 @@ interface Tables {
   /// Inserts rows, unless the table remembers the token.
   ///
   /// @return whether it was sent once only; otherwise an attempt before may have left a part
-  boolean insert(Dataset dataset, RowBuffer rows, String token);
+  boolean insert(Dataset dataset, BatchRows rows, String token);
 
   /// Counts the rows of which the table has neither this nor a newer version.
-  long missing(Dataset dataset, RowBuffer rows);
+  long missing(Dataset dataset, BatchRows rows);
 }

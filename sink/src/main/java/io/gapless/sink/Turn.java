@@ -27,13 +27,12 @@ final class Turn {
   private static final Duration BUSY = Duration.ofMillis(10);
   private static final Duration COMMITTING = Duration.ofSeconds(10);
   private static final Duration HOLD = Duration.ofSeconds(1);
-  /// Time between two small inserts into one table, on average.
-  private static final Duration SPACING = Duration.ofMillis(200);
 
   private final SinkConfig config;
   private final Consumer<byte[], byte[]> consumer;
   private final Partitions partitions;
   private final Function<Batch, Insert> begin;
+  private final Waiting waiting;
   private final Map<TopicPartition, Long> heldUntilNanos = new HashMap<>();
   private SinkCounts counts = new SinkCounts(0, 0, 0, 0, 0);
 
@@ -43,6 +42,7 @@ final class Turn {
     this.consumer = consumer;
     this.partitions = partitions;
     this.begin = begin;
+    waiting = new Waiting(config.maxWait());
   }
 
   /// Takes a turn. Where the broker does not answer, what was not done is done in the next.
@@ -119,6 +119,9 @@ final class Turn {
 
   private void take(TopicPartition partition, PartitionRun run,
       List<ConsumerRecord<byte[], byte[]>> records, long position, long now) {
+    if (!records.isEmpty()) {
+      waiting.arrived(partition.topic(), now);
+    }
     run.take(records, position, now).ifPresent(again -> {
       log.warn("{}: the schema registry does not answer, will read on from offset {} in {} s",
           partition, again, HOLD.toSeconds());
@@ -160,7 +163,7 @@ final class Turn {
       var partition = entry.getKey();
       var run = entry.getValue();
       boolean large = crowded && run.memory() >= config.maxBytesBuffered() / (2L * runs().size());
-      var batch = slots > 0 ? run.next(now - (large ? 0 : wait(partition).toNanos())) : null;
+      var batch = slots > 0 ? run.next(large || isOver(partition, run, now)) : null;
       if (batch == null) {
         continue;
       }
@@ -184,9 +187,10 @@ final class Turn {
     });
   }
 
-  private Duration wait(TopicPartition partition) {
-    var spaced = SPACING.multipliedBy(runs().keySet().stream()
-        .filter(other -> other.topic().equals(partition.topic())).count());
-    return spaced.compareTo(config.maxWait()) > 0 ? spaced : config.maxWait();
+  private boolean isOver(TopicPartition partition, PartitionRun run, long now) {
+    var topic = partition.topic();
+    return waiting.isOver(topic,
+        runs().keySet().stream().filter(other -> other.topic().equals(topic)).count(),
+        run.openedNanos(now), run.fillingBytes(), now);
   }
 }

@@ -15,6 +15,7 @@ import io.gapless.embedded.kafka.KafkaBroker;
 import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.dataset.Datasets;
+import io.gapless.schemas.rowbinary.NativeBlock;
 import io.gapless.schemas.rowbinary.RowBuffer;
 import io.gapless.schemas.rowbinary.RowDigest;
 import io.gapless.schemas.rowbinary.RowEncoder;
@@ -174,7 +175,7 @@ class EngineIT {
     var topic = "gapless." + events.topic();
     var batch = Batch.open(events, 0, 0, 0);
     var record = serdes.encode(topic, Transfers.conversion());
-    new RowWriter(events, topic, serdes).append(record, batch.rows());
+    new RowWriter(events, topic, serdes).append(record, batch.rows().next());
     batch.reach(1);
     var digest = new RowDigest(events);
     digest.add(record, WireFormat.HEADER_BYTES, record.length);
@@ -325,7 +326,7 @@ class EngineIT {
     for (int n = first; n < end; n++) {
       var transfer = Transfers.transfer(n, version);
       transfer.setIsDeleted(gone);
-      writer.append(serdes.encode(Transfers.TOPIC, transfer), batch.rows());
+      writer.append(serdes.encode(Transfers.TOPIC, transfer), batch.rows().next());
     }
     batch.reach(end);
   }

@@ -2,7 +2,6 @@ package io.gapless.sink;
 
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import io.gapless.schemas.dataset.Dataset;
-import io.gapless.schemas.rowbinary.RowBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,12 +36,12 @@ final class FakeTables implements Tables {
   public void check(Dataset dataset) {}
 
   @Override
-  public boolean insert(Dataset dataset, RowBuffer rows, String token) {
+  public boolean insert(Dataset dataset, BatchRows rows, String token) {
     beforeInsert.get().run();
     return insertNow(dataset, rows, token);
   }
 
-  private synchronized boolean insertNow(Dataset dataset, RowBuffer rows, String token) {
+  private synchronized boolean insertNow(Dataset dataset, BatchRows rows, String token) {
     inserts++;
     var fate = fates.isEmpty() ? null : fates.removeFirst();
     if (fate == Fate.REFUSED) {
@@ -62,7 +61,7 @@ final class FakeTables implements Tables {
   }
 
   @Override
-  public synchronized long missing(Dataset dataset, RowBuffer rows) {
+  public synchronized long missing(Dataset dataset, BatchRows rows) {
     var stored = newest.getOrDefault(dataset.table(), Map.of());
     return new RowKeys(dataset).newest(rows).entrySet().stream()
         .filter(row -> stored.getOrDefault(row.getKey(), -1L) < row.getValue()).count();

@@ -77,7 +77,7 @@ class InsertTest {
     var serdes = new RecordSerdes(new InMemoryRegistry());
     var writer = new RowWriter(Transfers.DATASET, Transfers.TOPIC, serdes);
     for (int n = 0; n < 3; n++) {
-      writer.append(Transfers.encoded(serdes, n), batch.rows());
+      writer.append(Transfers.encoded(serdes, n), batch.rows().next());
     }
     batch.reach(3);
     return Insert.start(batch, tables, threads).counts();

@@ -29,10 +29,10 @@ class PartitionRunTest {
     run.begin(0, null);
 
     run.take(records(0, 3), 3, 0);
-    assertThat(run.next(-1)).isNull();
+    assertThat(run.next(false)).isNull();
     run.take(records(3, 4), 7, 0);
 
-    var batch = due(-1);
+    var batch = due(false);
     assertThat(batch.count()).isEqualTo(5);
     assertThat(batch.intent().first()).isZero();
     assertThat(batch.end()).isEqualTo(5);
@@ -40,12 +40,12 @@ class PartitionRunTest {
   }
 
   @Test
-  void aBatchIsClosedWhenItsOldestRowHasWaited() {
+  void aBatchIsClosedWhenItIsDue() {
     run.begin(0, null);
-    run.take(records(0, 2), 2, 1_000);
+    run.take(records(0, 2), 2, 0);
 
-    assertThat(run.next(999)).isNull();
-    assertThat(run.next(1_000)).isNotNull();
+    assertThat(run.next(false)).isNull();
+    assertThat(run.next(true)).isNotNull();
   }
 
   @Test
@@ -53,12 +53,12 @@ class PartitionRunTest {
     run.begin(0, null);
     // the marker of a transaction lies at offset 2
     run.take(records(0, 2), 3, 0);
-    var first = due(0);
+    var first = due(true);
     run.passed(first);
 
     run.take(records(7, 1), 8, 0);
 
-    var second = due(0);
+    var second = due(true);
     assertThat(first.end()).isEqualTo(3);
     assertThat(second.intent().first()).isEqualTo(3);
     assertThat(second.end()).isEqualTo(8);
@@ -69,16 +69,16 @@ class PartitionRunTest {
     run.begin(0, new Intent(0, 8, "token"));
 
     run.take(records(0, 6), 6, 0);
-    assertThat(run.next(0)).isNull();
+    assertThat(run.next(true)).isNull();
     assertThat(run.isFull()).isFalse();
     run.take(records(6, 4), 10, 0);
 
-    var batch = due(0);
+    var batch = due(true);
     assertThat(batch.recovered()).isTrue();
     assertThat(batch.intent()).isEqualTo(new Intent(0, 8, "token"));
     assertThat(batch.count()).isEqualTo(8);
     run.passed(batch);
-    var next = due(0);
+    var next = due(true);
     assertThat(next.recovered()).isFalse();
     assertThat(next.intent().first()).isEqualTo(8);
     assertThat(next.count()).isEqualTo(2);
@@ -91,7 +91,7 @@ class PartitionRunTest {
     run.take(records(0, 6), 6, 0);
     run.take(List.of(), 8, 0);
 
-    var batch = due(0);
+    var batch = due(true);
     assertThat(batch.count()).isEqualTo(6);
     assertThat(batch.end()).isEqualTo(8);
   }
@@ -102,13 +102,13 @@ class PartitionRunTest {
 
     run.take(List.of(Transfers.record(0, null)), 1, 0);
 
-    var batch = due(0);
+    var batch = due(true);
     assertThat(batch.count()).isZero();
     assertThat(batch.end()).isEqualTo(1);
   }
 
-  private Batch due(long openedByNanos) {
-    return Objects.requireNonNull(run.next(openedByNanos));
+  private Batch due(boolean due) {
+    return Objects.requireNonNull(run.next(due));
   }
 
   private List<ConsumerRecord<byte[], byte[]>> records(int first, int count) {

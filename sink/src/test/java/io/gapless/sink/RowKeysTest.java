@@ -6,7 +6,6 @@ import io.gapless.schemas.dataset.Datasets;
 import io.gapless.schemas.record.EndpointReport;
 import io.gapless.schemas.record.Heartbeat;
 import io.gapless.schemas.record.WorkerState;
-import io.gapless.schemas.rowbinary.RowBuffer;
 import io.gapless.schemas.serde.InMemoryRegistry;
 import io.gapless.schemas.serde.RecordSerdes;
 import java.time.Instant;
@@ -21,10 +20,10 @@ class RowKeysTest {
 
   @Test
   void findsTheKeysOfTransfers() {
-    var rows = new RowBuffer(64);
+    var rows = new BatchRows(0);
     var writer = new RowWriter(Transfers.DATASET, Transfers.TOPIC, serdes);
-    writer.append(Transfers.encoded(serdes, 12), rows);
-    writer.append(Transfers.encoded(serdes, 13), rows);
+    writer.append(Transfers.encoded(serdes, 12), rows.next());
+    writer.append(Transfers.encoded(serdes, 13), rows.next());
 
     var keys = new RowKeys(Transfers.DATASET).newest(rows);
 
@@ -35,10 +34,10 @@ class RowKeysTest {
   @Test
   void keepsTheNewestVersionOfAKeyAmongColumnsOfAllSorts() {
     var dataset = Datasets.all().named("heartbeats");
-    var rows = new RowBuffer(64);
+    var rows = new BatchRows(0);
     var writer = new RowWriter(dataset, "gapless.heartbeats", serdes);
     for (long version : List.of(5L, 9L, 7L)) {
-      writer.append(serdes.encode("gapless.heartbeats", heartbeat(version)), rows);
+      writer.append(serdes.encode("gapless.heartbeats", heartbeat(version)), rows.next());
     }
 
     var keys = new RowKeys(dataset).newest(rows);

@@ -1,10 +1,8 @@
-package io.gapless.sink;
+package io.gapless.schemas.rowbinary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gapless.schemas.dataset.Dataset;
-import io.gapless.schemas.rowbinary.RowBuffer;
-import io.gapless.schemas.rowbinary.RowEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -15,7 +13,7 @@ import org.apache.avro.Schema;
 /// keeps them: it takes them in with half the processor time.
 ///
 /// Values are written in both formats alike, but for those that hold others.
-final class NativeBlock {
+public final class NativeBlock {
 
   private static final int CAPACITY = 1 << 16;
 
@@ -31,7 +29,7 @@ final class NativeBlock {
   }
 
   /// Writes all rows; nothing if there are none.
-  static void write(Dataset dataset, RowBuffer rows, OutputStream out) throws IOException {
+  public static void write(Dataset dataset, RowBuffer rows, OutputStream out) throws IOException {
     if (rows.count() > 0) {
       var block = new NativeBlock(rows.bytes(), out);
       block.write(dataset, rows.starts());
@@ -71,8 +69,9 @@ final class NativeBlock {
   }
 
   private void plain(Schema type, int[] at) throws IOException {
+    int size = RowCursor.fixedSize(type);
     for (int i = 0; i < at.length; i++) {
-      int end = end(type, at[i]);
+      int end = size > 0 ? at[i] + size : end(type, at[i]);
       copy(at[i], end);
       at[i] = end;
     }
@@ -83,9 +82,10 @@ final class NativeBlock {
     for (int i = 0; i < at.length; i++) {
       copy(at[i], at[i] + 1);
     }
+    int size = RowCursor.fixedSize(type);
     for (int i = 0; i < at.length; i++) {
       if (rows[at[i]++] == 0) {
-        int end = end(type, at[i]);
+        int end = size > 0 ? at[i] + size : end(type, at[i]);
         copy(at[i], end);
         at[i] = end;
       } else {
@@ -119,11 +119,8 @@ final class NativeBlock {
     return Arrays.copyOf(elements, total);
   }
 
+  /// Where a value that begins there ends, if not all of its type are of one size.
   private int end(Schema type, int start) {
-    int size = RowCursor.fixedSize(type);
-    if (size > 0) {
-      return start + size;
-    }
     cursor.reset(rows, start);
     cursor.skip(type);
     return cursor.position();

@@ -1,20 +1,13 @@
-package io.gapless.sink;
+package io.gapless.schemas.rowbinary;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.HexFormat;
 import org.apache.avro.Schema;
 
 /// Moves over the columns of rows of RowBinary.
 ///
 /// For one thread at a time.
-final class RowCursor {
+public final class RowCursor {
 
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /// Type of a map's keys.
@@ -24,29 +17,30 @@ final class RowCursor {
   private int position;
 
   /// Goes to the beginning of a row.
-  void reset(byte[] rows, int start) {
+  public void reset(byte[] rows, int start) {
     bytes = rows;
     position = start;
   }
 
-  int position() {
+  /// Where the next column begins.
+  public int position() {
     return position;
   }
 
   /// Reads a column of a number.
-  long number() {
-    long number = (long) LONG.get(bytes, position);
+  public long number() {
+    long number = (long) LittleEndian.LONG.get(bytes, position);
     position += Long.BYTES;
     return number;
   }
 
   /// Reads a column as ClickHouse would tell it by `toString` of a number and `hex` of a text.
-  String text(Schema type) {
+  public String text(Schema type) {
     int start = position;
     return switch (type.getType()) {
       case INT -> {
         position += Integer.BYTES;
-        yield Integer.toUnsignedString((int) INT.get(bytes, start));
+        yield Integer.toUnsignedString((int) LittleEndian.INT.get(bytes, start));
       }
       case LONG -> Long.toUnsignedString(number());
       case FIXED -> {
@@ -63,7 +57,7 @@ final class RowCursor {
   }
 
   /// Moves past a column.
-  void skip(Schema type) {
+  public void skip(Schema type) {
     switch (type.getType()) {
       case BOOLEAN, INT, LONG, DOUBLE, FIXED -> position += fixedSize(type);
       case STRING, BYTES, ENUM -> skipText();
