@@ -63,7 +63,7 @@ public final class Growth {
   private GrowthRun measure(Servers servers, int more, String prefix, Path folder)
       throws InterruptedException {
     servers.emptyTables();
-    try (var node = new EvmWorkload(transfers * more, transfersPerBlock).start()) {
+    try (var node = new EvmWorkload(transfers * more, transfersPerBlock, false).start()) {
       var run = GrowthRun.measure(servers, node, prefix, folder);
       progress.accept(String.format(Locale.ROOT, "%s%,d transfers: %.1f s, %,.0f a second",
           prefix.contains("warm") ? "warm-up, " : "", run.units(), run.whole().cost().seconds(),

@@ -38,7 +38,8 @@ record Report(Workload workload, Node node, List<MeasuredRun> runs, Machine mach
     root.put("verified", node.verify().name());
     writeCost(root, run -> run.whole().cost());
     root.put("seconds_to_first_work", median(run -> run.whole().secondsToFirstWork(), 3))
-        .put("seconds_to_verdict", median(run -> run.whole().secondsToVerdict(), 3));
+        .put("seconds_to_verdict", median(run -> run.whole().secondsToVerdict(), 3))
+        .put("cpu_seconds_to_verdict", median(run -> run.whole().cpuSecondsToVerdict(), 2));
     var slowest = slowest();
     root.put("slowest_stage", slowest.label()).put("ratio_to_slowest_stage", ratioTo(slowest));
     if (measured().contains(Stage.PROVE)) {
@@ -100,6 +101,7 @@ record Report(Workload workload, Node node, List<MeasuredRun> runs, Machine mach
     writeSingle(node, run.whole().cost());
     node.put("seconds_to_first_work", rounded(run.whole().secondsToFirstWork(), 3))
         .put("seconds_to_verdict", rounded(run.whole().secondsToVerdict(), 3))
+        .put("cpu_seconds_to_verdict", rounded(run.whole().cpuSecondsToVerdict(), 2))
         .put("works", run.whole().works().size()).put("requests", run.whole().requests())
         .put("load_average_before", rounded(run.loadBefore(), 2));
     var stages = node.putObject("stages");

@@ -23,13 +23,14 @@ import java.util.function.BooleanSupplier;
 /// What one run of the whole pipeline took.
 ///
 /// @param cost seconds from the first work published to the last row committed, and the processor
-///     time from the submission to the verdict
+///     time from the submission to then
 /// @param secondsToFirstWork from the submission to the first work published
 /// @param secondsToVerdict from the first work published to the job's end, its rows read back
+/// @param cpuSecondsToVerdict processor time from the submission to then
 /// @param requests HTTP requests that the node answered
 /// @param works what the planner published, as it did
-record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict, long requests,
-    List<RangeWork> works) {
+record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict,
+    double cpuSecondsToVerdict, long requests, List<RangeWork> works) {
 
   /// Time that nothing on one machine should need.
   static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -67,17 +68,18 @@ record WholeRun(Cost cost, double secondsToFirstWork, double secondsToVerdict, l
           && node.rows().entrySet().stream()
               .allMatch(rows -> inTable(servers, rows.getKey()) >= rows.getValue()));
       Instant inTable = clock.instant();
+      double cpuSeconds = stopwatch.cost().cpuSeconds();
       pipeline.await("the job's end", PATIENCE, () -> jobs.poll().stream()
           .anyMatch(WholeRun::isEnded));
       Instant ended = clock.instant();
-      double cpuSeconds = stopwatch.cost().cpuSeconds();
+      double cpuSecondsToVerdict = stopwatch.cost().cpuSeconds();
       requireRows(servers, node);
       requireVerdicts(servers, pipeline, node);
       var works = works(servers, pipeline, node);
       Instant firstWork = works.stream().map(RangeWork::getCreatedAt).min(Instant::compareTo)
           .orElseThrow();
       return new WholeRun(new Cost(seconds(firstWork, inTable), cpuSeconds),
-          seconds(submitted, firstWork), seconds(firstWork, ended),
+          seconds(submitted, firstWork), seconds(firstWork, ended), cpuSecondsToVerdict,
           node.requests() - requestsBefore, works);
     }
   }

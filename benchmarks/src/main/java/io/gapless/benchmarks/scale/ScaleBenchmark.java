@@ -33,14 +33,14 @@ public final class ScaleBenchmark {
   /// @throws java.io.UncheckedIOException if files cannot be written
   public String run(Path folder) throws InterruptedException {
     // blocks with one transfer each: what counts is the waiting
-    var chain = new EvmWorkload((long) sizes.works() * Fleet.BLOCKS, 1).chain();
+    var chain = new EvmWorkload((long) sizes.mostWorks() * Fleet.BLOCKS, 1, false).chain();
     try (var data = ScratchFolder.in(folder);
         var servers = Servers.start(data.path(), progress)) {
       var slow = new ArrayList<SlowRun>();
       var limited = new ArrayList<LimitedFleetRun>();
       for (int run = 1; run <= sizes.runs(); run++) {
         for (int processes : sizes.fleets()) {
-          var measured = SlowRun.measure(servers, chain, processes, sizes.works(),
+          var measured = SlowRun.measure(servers, chain, processes, sizes.worksPerProcess(),
               "bench-slow" + run + "-" + processes + ".", data.path());
           progress.accept(String.format(Locale.ROOT,
               "run %d of %d, %d processes, a slow node: %,.0f works a second", run, sizes.runs(),

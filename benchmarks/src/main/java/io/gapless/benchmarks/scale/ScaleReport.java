@@ -22,7 +22,7 @@ record ScaleReport(ScaleSizes sizes, List<SlowRun> slow, List<LimitedFleetRun> l
     var root = new ObjectMapper().createObjectNode();
     root.put("benchmark", "scale").put("runs", sizes.runs());
     var waiting = root.putObject("slow_node").put("latency_millis", SlowRun.LATENCY.toMillis())
-        .put("works", sizes.works()).put("blocks_per_work", Fleet.BLOCKS);
+        .put("works_per_process", sizes.worksPerProcess()).put("blocks_per_work", Fleet.BLOCKS);
     var fleets = waiting.putArray("fleets");
     double alone = worksPerSecond(1);
     for (int processes : sizes.fleets()) {

@@ -19,8 +19,9 @@ record SlowRun(int processes, long works, double seconds) {
   private static final double FROM = 0.3;
   private static final double TO = 0.95;
 
-  static SlowRun measure(Servers servers, SimulatedChain chain, int processes, int works,
-      String prefix, Path folder) throws InterruptedException {
+  static SlowRun measure(Servers servers, SimulatedChain chain, int processes,
+      int worksPerProcess, String prefix, Path folder) throws InterruptedException {
+    int works = worksPerProcess * processes;
     var options = EvmNodeOptions.defaults().withLatency(LATENCY);
     try (var node = EvmSimulator.start(chain, options);
         var fleet = Fleet.start(servers, chain, node.url(), processes, prefix, folder)) {

@@ -29,10 +29,13 @@ class EndToEndIT {
 
   @Test
   void reportsThePipelineAndEveryStageOnTheSameRows() throws Exception {
-    var report = run(new EvmWorkload(3_000, 50), 1);
+    var report = run(new EvmWorkload(3_000, 50, true), 1);
 
     assertThat(report.path("benchmark").asText()).isEqualTo("e2e");
-    assertThat(report.path("transfers").asLong()).isPositive();
+    assertThat(report.path("transfers").asLong()).isPositive()
+        .isLessThan(report.path("logs").asLong());
+    assertThat(report.path("datasets")).extracting(JsonNode::asText).containsExactly(
+        "erc20_transfers", "erc721_transfers", "erc1155_transfers", "unclassified_logs");
     assertThat(report.path("blocks").asLong()).isEqualTo(61);
     assertReport(report, "transfers", EVM_STAGES);
     assertThat(report.path("single_runs")).hasSize(1);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// JSON of a log may not be, such as a hash with an escape in it, is refused.
 ///
 /// For one thread, and one answer.
-final class LogParser {
+public final class LogParser {
 
   private final JsonBytes json;
   private final LogVisitor visitor;
@@ -33,6 +33,19 @@ final class LogParser {
   private LogParser(InputStream body, LogVisitor visitor) {
     json = new JsonBytes(body);
     this.visitor = visitor;
+  }
+
+  /// Reads the answer to `eth_getLogs` alone to its end.
+  ///
+  /// @return how many logs it has
+  /// @throws IOException if it is broken, or has no logs
+  /// @throws IllegalArgumentException if a log lacks something
+  public static long readLogs(InputStream body, LogVisitor visitor) throws IOException {
+    var members = parse(body, visitor).members();
+    if (members.size() == 1 && members.getFirst().result() instanceof LogsRead(long count)) {
+      return count;
+    }
+    throw new IOException("no answer with logs");
   }
 
   /// Reads the body to its end. Results that are arrays are logs ([LogsRead]), objects are blocks

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /// `gapless bench`.
 @Command(name = "bench", description = "Measures how fast things are on this machine.", subcommands = {
     BenchE2eCommand.class, BenchScaleCommand.class, BenchGrowthCommand.class,
-    BenchXrplCommand.class, BenchProcessesCommand.class,
+    BenchHotCommand.class, BenchXrplCommand.class, BenchProcessesCommand.class,
     BenchRebuildCommand.class, BenchEnrichCommand.class})
 final class BenchCommand implements Runnable {
 
@@ -18,6 +18,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(),
-        "name a benchmark: bench e2e, bench scale, bench growth, bench xrpl, bench processes, bench rebuild, or bench enrich");
+        "name a benchmark: bench e2e, bench scale, bench growth, bench hot, bench xrpl, bench processes, bench rebuild, or bench enrich");
   }
 }

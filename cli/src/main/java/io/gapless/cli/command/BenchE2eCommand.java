@@ -16,11 +16,14 @@ final class BenchE2eCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Option(names = "--transfers", paramLabel = "N", defaultValue = "1000000", description = "ERC-20 transfers of the chain, about (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--transfers", paramLabel = "N", defaultValue = "1000000", description = "Transfers of the chain, about (default: ${DEFAULT-VALUE}).")
   private long transfers;
 
   @Option(names = "--transfers-per-block", paramLabel = "N", defaultValue = "500", description = "Transfers in an average block (default: ${DEFAULT-VALUE}).")
   private int transfersPerBlock;
+
+  @Option(names = "--mix", description = "Transfers of all standards, logs that fit none, and logs of other events between them; otherwise ERC-20 transfers and nothing else.")
+  private boolean mixed;
 
   @Mixin
   private BenchRun run = new BenchRun();
@@ -38,6 +41,6 @@ final class BenchE2eCommand implements Callable<Integer> {
       throw CommandException.usage("--transfers-per-block",
           transfersPerBlock + " is not from 1 to 5000");
     }
-    return run.run(context, new EvmWorkload(transfers, transfersPerBlock));
+    return run.run(context, new EvmWorkload(transfers, transfersPerBlock, mixed));
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /// What the commands under `gapless bench` have in common.
 final class BenchRun {
 
-  @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Measured runs, after one that is not counted (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Measured runs, after one that is not counted (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   /// Measures, and prints the report.

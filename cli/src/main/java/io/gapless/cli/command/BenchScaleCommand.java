@@ -22,8 +22,8 @@ final class BenchScaleCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Option(names = "--works", paramLabel = "N", defaultValue = "12000", description = "Works of five blocks that each fleet fetches from the slow node (default: ${DEFAULT-VALUE}).")
-  private int works;
+  @Option(names = "--works-per-process", paramLabel = "N", defaultValue = "8000", description = "Works of five blocks that each process fetches from the slow node (default: ${DEFAULT-VALUE}).")
+  private int worksPerProcess;
 
   @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Measured runs of each fleet on the slow node (default: ${DEFAULT-VALUE}).")
   private int runs;
@@ -37,8 +37,9 @@ final class BenchScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (works < 100 || works > 1_000_000) {
-      throw CommandException.usage("--works", works + " is not from 100 to 1000000");
+    if (worksPerProcess < 100 || worksPerProcess > 50_000) {
+      throw CommandException.usage("--works-per-process",
+          worksPerProcess + " is not from 100 to 50000");
     }
     if (runs < 1) {
       throw CommandException.usage("--runs", runs + " is less than 1");
@@ -50,7 +51,8 @@ final class BenchScaleCommand implements Callable<Integer> {
     context.log(connections);
     var console = context.console();
     try {
-      var sizes = new ScaleSizes(FLEETS, works, runs, LEARNING, Duration.ofSeconds(seconds));
+      var sizes =
+          new ScaleSizes(FLEETS, worksPerProcess, runs, LEARNING, Duration.ofSeconds(seconds));
       console.println(new ScaleBenchmark(sizes, console.err()::println).run(connections.data()));
       return 0;
     } catch (BenchmarkFailedException e) {

@@ -10,25 +10,30 @@ import io.gapless.schemas.record.Verdict;
 import io.gapless.simulator.evm.EvmNodeOptions;
 import io.gapless.simulator.evm.EvmSimulator;
 import io.gapless.simulator.evm.chain.SimulatedChain;
+import io.gapless.simulator.evm.chain.Truth;
+import io.gapless.simulator.evm.chain.TruthDataset;
 import java.net.URI;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// A node of a chain whose every log is an ERC-20 transfer.
+/// A node of a chain of transfers.
 final class EvmNode implements Node {
 
-  private static final String DATASET = "erc20_transfers";
+  private static final String UNCLASSIFIED = TruthDataset.UNCLASSIFIED_LOGS.id();
 
   private final EvmWorkload workload;
   private final SimulatedChain chain;
   private final EvmSimulator simulator;
+  private final SequencedMap<String, Long> rows;
 
   private EvmNode(EvmWorkload workload, SimulatedChain chain, EvmSimulator simulator) {
     this.workload = workload;
     this.chain = chain;
     this.simulator = simulator;
+    rows = Collections.unmodifiableSequencedMap(rows(workload, chain));
   }
 
   static EvmNode start(EvmWorkload workload) {
@@ -48,13 +53,15 @@ final class EvmNode implements Node {
 
   @Override
   public long units() {
-    return chain.logCount();
+    return rows.entrySet().stream().filter(one -> !one.getKey().equals(UNCLASSIFIED))
+        .mapToLong(Map.Entry::getValue).sum();
   }
 
   @Override
   public SequencedMap<String, Number> contents() {
     var contents = new LinkedHashMap<String, Number>();
     contents.put("transfers", units());
+    contents.put("logs", chain.logCount());
     contents.put("blocks", blocks().size());
     contents.put("transfers_per_block", workload.transfersPerBlock());
     return contents;
@@ -62,7 +69,7 @@ final class EvmNode implements Node {
 
   @Override
   public SequencedMap<String, Long> rows() {
-    return new LinkedHashMap<>(Map.of(DATASET, units()));
+    return rows;
   }
 
   @Override
@@ -93,6 +100,20 @@ final class EvmNode implements Node {
   @Override
   public URI url() {
     return simulator.url();
+  }
+
+  /// Counted only where they are of several datasets, as that means to make the chain once more.
+  private static SequencedMap<String, Long> rows(EvmWorkload workload, SimulatedChain chain) {
+    var rows = new LinkedHashMap<String, Long>();
+    if (workload.mixed()) {
+      var truth = new Truth(chain).summary();
+      for (var dataset : TruthDataset.values()) {
+        rows.put(dataset.id(), truth.rows(dataset));
+      }
+    } else {
+      rows.put(TruthDataset.ERC20_TRANSFERS.id(), chain.logCount());
+    }
+    return rows;
   }
 
   /// Logs sent so far.

@@ -8,11 +8,15 @@ import io.gapless.simulator.evm.chain.Traffic;
 import io.gapless.simulator.evm.chain.TransferMix;
 import java.util.Locale;
 
-/// A chain of ERC-20 transfers and nothing else.
+/// A chain of transfers.
 ///
 /// @param transfers of the chain, about
 /// @param transfersPerBlock transfers in an average block
-public record EvmWorkload(long transfers, int transfersPerBlock) implements Workload {
+/// @param mixed whether there are transfers of all standards, logs that fit none, and logs of other
+///     events between them, as on a public chain; otherwise there is nothing but ERC-20
+public record EvmWorkload(long transfers, int transfersPerBlock, boolean mixed)
+    implements
+      Workload {
 
   private static final TransferMix ERC20_ALONE = new TransferMix(1, 0, 0, 0);
   private static final long MOST_BLOCKS = 1_000_000;
@@ -52,11 +56,13 @@ public record EvmWorkload(long transfers, int transfersPerBlock) implements Work
     return EvmNode.start(this);
   }
 
-  /// The chain, whose every log is an ERC-20 transfer.
+  /// The chain.
   public SimulatedChain chain() {
     var usual = Traffic.defaults();
-    var traffic = new Traffic(transfersPerBlock, ERC20_ALONE, usual.logsPerTransaction(), 0, 0,
-        usual.tokens(), usual.holders());
+    var traffic = mixed
+        ? usual.withTransfersPerBlock(transfersPerBlock)
+        : new Traffic(transfersPerBlock, ERC20_ALONE, usual.logsPerTransaction(), 0, 0,
+            usual.tokens(), usual.holders());
     return new SimulatedChain(
         EvmChainOptions.defaults().withBlocks(blocks()).withTraffic(traffic));
   }
