@@ -222,6 +222,23 @@ class EngineIT {
   }
 
   @Test
+  void aBatchOfManyPiecesIsOnePartUnderOneToken() {
+    var tables = new ClickHouseTables(server);
+    var batch = batch(0, 40_000, 5);
+    assertThat(batch.rows().pieces()).hasSizeGreaterThan(5);
+
+    tables.insert(Transfers.DATASET, batch.rows(), batch.token());
+    tables.insert(Transfers.DATASET, batch.rows(), batch.token());
+
+    assertThat(rows()).isEqualTo(40_000);
+    assertThat(
+        server.query("SELECT count(), max(level) FROM system.parts WHERE active AND table = '"
+            + TABLE + "'", row -> List.of(row.getLong(1), row.getLong(2))))
+        .as("parts, and how often they were merged").containsExactly(List.of(1L, 0L));
+    assertThat(tables.missing(Transfers.DATASET, batch.rows())).isZero();
+  }
+
+  @Test
   void aRememberedTokenWithoutRowsIsMended() {
     var intent = new Intent(0, 100, "token-" + System.nanoTime());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
