@@ -1,12 +1,12 @@
 package io.gapless.simulator.xrpl;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
-import org.java_websocket.server.WebSocketServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +15,13 @@ final class SocketWire implements Wire {
   private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
   private static final int FLUSH_TRIES = 500;
 
-  private final WebSocket connection;
-  private final WebSocketServer server;
+  private final WebSocketImpl connection;
+  private final Consumer<WebSocket> writeDemand;
 
-  SocketWire(WebSocket connection, WebSocketServer server) {
-    this.connection = connection;
-    this.server = server;
+  /// @param writeDemand tells the server that a connection has something to send
+  SocketWire(WebSocket connection, Consumer<WebSocket> writeDemand) {
+    this.connection = (WebSocketImpl) connection;
+    this.writeDemand = writeDemand;
   }
 
   @Override
@@ -50,20 +51,28 @@ final class SocketWire implements Wire {
 
   @Override
   public void cutMidway(String text) {
-    var socket = (WebSocketImpl) connection;
-    for (Framedata frame : socket.getDraft().createFrames(text, false)) {
-      ByteBuffer bytes = socket.getDraft().createBinaryFrame(frame);
+    for (Framedata frame : connection.getDraft().createFrames(text, false)) {
+      ByteBuffer bytes = connection.getDraft().createBinaryFrame(frame);
       bytes.limit(bytes.remaining() / 2);
-      socket.outQueue.add(bytes);
+      connection.outQueue.add(bytes);
     }
-    server.onWriteDemand(socket);
+    writeDemand.accept(connection);
+    flush();
+    cut();
+  }
+
+  /// Tells the server again and again: between its look at an empty queue and the end of that turn it
+  /// misses what it is told (`WebSocketServer.doWrite` of Java-WebSocket 1.6.0, which it also runs
+  /// for connections that have been read from), and the answer would wait for the next one.
+  @Override
+  public void flush() {
     try {
-      for (int i = 0; i < FLUSH_TRIES && socket.hasBufferedData(); i++) {
+      for (int i = 0; i < FLUSH_TRIES && connection.hasBufferedData(); i++) {
         Thread.sleep(1);
+        writeDemand.accept(connection);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    cut();
   }
 }

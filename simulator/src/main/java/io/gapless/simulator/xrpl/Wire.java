@@ -5,8 +5,11 @@ interface Wire {
   /// The client's address, without its port.
   String address();
 
-  /// Sends a message.
+  /// Sends a message, some time.
   void send(String text);
+
+  /// Waits until what was sent has left, half a second at most where the client does not read.
+  void flush();
 
   /// Closes the connection in order, with a code and a reason.
   void close(int code, String reason);

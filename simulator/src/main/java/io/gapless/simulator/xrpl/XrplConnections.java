@@ -73,19 +73,16 @@ final class XrplConnections extends WebSocketServer {
   @Override
   public void onMessage(WebSocket connection, String text) {
     AtomicInteger inFlight = connection.getAttachment();
-    var wire = new SocketWire(connection, this);
+    var wire = new SocketWire(connection, this::onWriteDemand);
     if (inFlight.incrementAndGet() > parallelRequests && parallelRequests > 0) {
       inFlight.decrementAndGet();
       counters.request();
       counters.error(TOO_MANY);
       counters.bytes(TOO_MANY.length());
       wire.send(TOO_MANY);
-      return;
-    }
-    try {
-      threads.execute(() -> handle(text, wire, inFlight));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("A message came while the node stopped", e);
+      execute(wire::flush);
+    } else {
+      execute(() -> handle(text, wire, inFlight));
     }
   }
 
@@ -119,6 +116,15 @@ final class XrplConnections extends WebSocketServer {
           e);
     } finally {
       inFlight.decrementAndGet();
+    }
+    wire.flush();
+  }
+
+  private void execute(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A message came while the node stopped", e);
     }
   }
 
