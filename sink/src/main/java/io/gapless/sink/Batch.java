@@ -3,29 +3,26 @@ package io.gapless.sink;
 import io.gapless.schemas.dataset.Dataset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
-/// Rows of a run of offsets of one partition, inserted together under one token.
+/// Rows of a run of offsets of one partition, inserted together.
 ///
 /// The poll thread fills it; once it is handed to an insert, nobody writes to it.
 final class Batch {
 
   private final Dataset dataset;
   private final long first;
-  private final String token;
   private final boolean recovered;
   private final long openedNanos;
   private final BatchRows rows;
   private final List<DeadLetters.Letter> letters = new ArrayList<>();
   private long end;
 
-  private Batch(Dataset dataset, long first, String token, boolean recovered,
-      long expectedBytes, long openedNanos) {
+  private Batch(Dataset dataset, long first, boolean recovered, long expectedBytes,
+      long openedNanos) {
     rows = new BatchRows(expectedBytes);
     this.dataset = dataset;
     this.first = first;
     this.end = first;
-    this.token = token;
     this.recovered = recovered;
     this.openedNanos = openedNanos;
   }
@@ -34,13 +31,12 @@ final class Batch {
   ///
   /// @param expectedBytes bytes that its rows will take, as far as can be told
   static Batch open(Dataset dataset, long first, long expectedBytes, long nowNanos) {
-    return new Batch(dataset, first, UUID.randomUUID().toString(), false, expectedBytes,
-        nowNanos);
+    return new Batch(dataset, first, false, expectedBytes, nowNanos);
   }
 
   /// An empty batch to hold what an intent names.
   static Batch recover(Dataset dataset, Intent intent, long nowNanos) {
-    return new Batch(dataset, intent.first(), intent.token(), true, 0, nowNanos);
+    return new Batch(dataset, intent.first(), true, 0, nowNanos);
   }
 
   void add(DeadLetters.Letter letter) {
@@ -65,10 +61,6 @@ final class Batch {
     return rows.count();
   }
 
-  String token() {
-    return token;
-  }
-
   /// Whether an insert of it may have been begun before.
   boolean recovered() {
     return recovered;
@@ -88,7 +80,7 @@ final class Batch {
   }
 
   Intent intent() {
-    return new Intent(first, end, token);
+    return new Intent(first, end);
   }
 
   /// Bytes of memory that the rows take.

@@ -8,6 +8,7 @@ import io.gapless.schemas.clickhouse.ClickHouse;
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import io.gapless.schemas.dataset.Dataset;
 import io.gapless.schemas.rowbinary.NativeBlock;
+import io.gapless.schemas.rowbinary.RowBuffer;
 import io.gapless.schemas.rowbinary.RowEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,7 @@ final class ClickHouseTables implements Tables {
   }
 
   @Override
-  public boolean insert(Dataset dataset, BatchRows rows, String token) {
+  public boolean insert(Dataset dataset, List<BatchRows> rows, String token) {
     var body = new Body(dataset, rows);
     var settings = new InsertSettings().setDeduplicationToken(token)
         .serverSetting("insert_deduplicate", "1")
@@ -75,6 +76,10 @@ final class ClickHouseTables implements Tables {
 
   @Override
   public long missing(Dataset dataset, BatchRows rows) {
+    return rows.pieces().stream().mapToLong(piece -> missing(dataset, piece)).sum();
+  }
+
+  private long missing(Dataset dataset, RowBuffer rows) {
     var wanted = new RowKeys(dataset).newest(rows);
     long missing = 0;
     for (var lookup : KeyLookup.of(dataset, new ArrayList<>(wanted.keySet()))) {
@@ -103,10 +108,10 @@ final class ClickHouseTables implements Tables {
   private static final class Body implements DataStreamWriter {
 
     private final Dataset dataset;
-    private final BatchRows rows;
+    private final List<BatchRows> rows;
     private int sent;
 
-    private Body(Dataset dataset, BatchRows rows) {
+    private Body(Dataset dataset, List<BatchRows> rows) {
       this.dataset = dataset;
       this.rows = rows;
     }
@@ -114,8 +119,10 @@ final class ClickHouseTables implements Tables {
     @Override
     public void onOutput(OutputStream out) throws IOException {
       sent++;
-      for (var piece : rows.pieces()) {
-        NativeBlock.write(dataset, piece, out);
+      for (var batch : rows) {
+        for (var piece : batch.pieces()) {
+          NativeBlock.write(dataset, piece, out);
+        }
       }
     }
   }

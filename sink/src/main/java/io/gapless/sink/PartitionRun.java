@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///   committed      inserting        ready          filling
 ///  ──────────┼──────────────────┼──────────────┼────────────▶ offsets
-///            └ its end and token are the commit's metadata (Intent)
+///            └ its end is the commit's metadata (Intent)
 /// ```
 ///
 /// Does no I/O of its own; for the poll thread only.
 final class PartitionRun {
+
+  /// A batch and the insert that it is part of.
+  record Underway(Batch batch, Insert insert) {}
 
   /// Says why a record cannot be used, and keeps it.
   @FunctionalInterface
@@ -33,7 +36,7 @@ final class PartitionRun {
   private final Unreadable unreadable;
   private final Deque<Batch> ready = new ArrayDeque<>();
   private @Nullable Batch filling;
-  private @Nullable Insert inserting;
+  private @Nullable Underway underway;
   private @Nullable Intent intent;
   private OptionalLong next = OptionalLong.empty();
   private long position;
@@ -105,21 +108,22 @@ final class PartitionRun {
   }
 
   /// Says that a batch is being inserted.
-  void started(Insert insert) {
-    ready.remove(insert.batch());
-    inserting = insert;
+  void started(Batch batch, Insert insert) {
+    ready.remove(batch);
+    underway = new Underway(batch, insert);
   }
 
+  /// What is being inserted.
   @Nullable
-  Insert inserting() {
-    return inserting;
+  Underway underway() {
+    return underway;
   }
 
   /// Says that everything before the end of a batch is committed.
   void passed(Batch batch) {
     ready.remove(batch);
-    if (inserting != null && inserting.batch() == batch) {
-      inserting = null;
+    if (underway != null && underway.batch() == batch) {
+      underway = null;
     }
   }
 
@@ -150,7 +154,7 @@ final class PartitionRun {
 
   /// Whether it holds nothing.
   boolean isIdle() {
-    return filling == null && ready.isEmpty() && inserting == null;
+    return filling == null && ready.isEmpty() && underway == null;
   }
 
   /// When its oldest batch that is not being inserted was opened; now where there is none.
@@ -159,9 +163,13 @@ final class PartitionRun {
     return oldest == null ? nowNanos : oldest.openedNanos();
   }
 
-  /// Bytes that the rows of the batch that is being filled take.
-  long fillingBytes() {
-    return filling == null ? 0 : filling.rows().bytes();
+  /// Bytes that rows take that are not being inserted.
+  long waitingBytes() {
+    long bytes = filling == null ? 0 : filling.rows().bytes();
+    for (var batch : ready) {
+      bytes += batch.rows().bytes();
+    }
+    return bytes;
   }
 
   /// Bytes of memory that its rows take.
@@ -170,7 +178,7 @@ final class PartitionRun {
     for (var batch : ready) {
       bytes += batch.memory();
     }
-    return inserting == null ? bytes : bytes + inserting.batch().memory();
+    return underway == null ? bytes : bytes + underway.batch().memory();
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, Batch batch) {

@@ -105,15 +105,16 @@ final class Partitions implements ConsumerRebalanceListener {
     for (var partition : leaving) {
       unsettled.remove(partition);
       var run = runs.remove(partition);
-      var insert = run == null ? null : run.inserting();
-      if (insert == null) {
+      var underway = run == null ? null : run.underway();
+      if (underway == null) {
         continue;
       }
+      var batch = underway.batch();
       var left = Duration.ofNanos(deadline - System.nanoTime());
-      if (insert.succeedsWithin(left) && insert.batch().lettersArrived()) {
-        ends.put(partition, new OffsetAndMetadata(insert.batch().end()));
+      if (underway.insert().succeedsWithin(left) && batch.lettersArrived()) {
+        ends.put(partition, new OffsetAndMetadata(batch.end()));
       } else {
-        insert.abandon();
+        underway.insert().abandon(batch);
       }
     }
     try {
@@ -144,9 +145,9 @@ final class Partitions implements ConsumerRebalanceListener {
     for (var partition : partitions) {
       unsettled.remove(partition);
       var run = runs.remove(partition);
-      var insert = run == null ? null : run.inserting();
-      if (insert != null) {
-        insert.abandon();
+      var underway = run == null ? null : run.underway();
+      if (underway != null) {
+        underway.insert().abandon(underway.batch());
       }
     }
   }

@@ -22,13 +22,8 @@ final class RowKeys {
   }
 
   /// The newest version of each key.
-  Map<List<String>, Long> newest(BatchRows rows) {
+  Map<List<String>, Long> newest(RowBuffer rows) {
     var newest = new HashMap<List<String>, Long>();
-    rows.pieces().forEach(piece -> add(piece, newest));
-    return newest;
-  }
-
-  private void add(RowBuffer rows, Map<List<String>, Long> newest) {
     cursor.reset(rows.bytes(), 0);
     var key = dataset.key();
     while (cursor.position() < rows.size()) {
@@ -46,5 +41,6 @@ final class RowKeys {
       }
       newest.merge(List.copyOf(values), version, Math::max);
     }
+    return newest;
   }
 }

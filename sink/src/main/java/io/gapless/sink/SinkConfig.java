@@ -7,9 +7,8 @@ import java.time.Duration;
 ///
 /// @param topics the topics to read
 /// @param workerId name of this member, stable over restarts
-/// @param maxRows rows at which a batch is inserted; at most a million, so that the server keeps
-/// a batch in one block
-/// @param maxBytes bytes of rows at which a batch is inserted
+/// @param maxRows rows of an insert; at most a million, so that the server keeps them in one block
+/// @param maxBytes bytes at which a table's rows are inserted
 /// @param maxWait time that rows wait for others, see [Waiting]: where many come, up to 5 s
 /// @param maxBytesBuffered bytes of rows to hold at once, over all partitions; reading pauses
 /// above
@@ -38,10 +37,10 @@ public record SinkConfig(Topics topics, String workerId, int maxRows, int maxByt
     }
   }
 
-  /// What suits one machine: batches of 500,000 rows, 32 MiB or 1 s, 4 inserts at once, 192 MiB
-  /// of rows in memory.
+  /// What suits one machine: inserts of 500,000 rows, 96 MiB or 1 s, 4 of them at once, 192 MiB of
+  /// rows in memory.
   public static SinkConfig withDefaults(Topics topics, String workerId) {
-    return new SinkConfig(topics, workerId, 500_000, 32 << 20, Duration.ofSeconds(1), 192L << 20,
+    return new SinkConfig(topics, workerId, 500_000, 96 << 20, Duration.ofSeconds(1), 192L << 20,
         4);
   }
 }

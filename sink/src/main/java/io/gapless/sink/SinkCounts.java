@@ -7,8 +7,7 @@ package io.gapless.sink;
 /// @param recovered batches that were taken over: an insert may have been begun before (by a sink
 /// before this one, by this one before a rebalance, or by an attempt that got no answer), so their
 /// rows were looked for
-/// @param mended taken-over batches of which rows were missing although their token was remembered, and that
-/// were inserted again
+/// @param mended taken-over batches that were short of rows, and were inserted again
 /// @param unreadable records that went to the dead-letter topic
 public record SinkCounts(long rows, long batches, long recovered, long mended, long unreadable) {
 

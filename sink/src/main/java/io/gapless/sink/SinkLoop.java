@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// ```
 /// topics ─▶ poll thread ─▶ batches ─▶ intents committed ─▶ inserts ─▶ offsets committed
-///                 ▲    one partition each                 side by side        │
+///                 ▲    one partition each               one table each        │
 ///                 └───────────────────────────────────────────────────────────┘
 /// ```
 ///

@@ -42,7 +42,8 @@ final class SinkRun implements AutoCloseable {
     partitions = new Partitions(consumer, partition -> new PartitionRun(
         Objects.requireNonNull(writers.get(partition.topic())), config, selection,
         letters::send));
-    turn = new Turn(config, consumer, partitions, batch -> Insert.start(batch, tables, threads));
+    turn =
+        new Turn(config, consumer, partitions, batches -> Insert.start(batches, tables, threads));
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {

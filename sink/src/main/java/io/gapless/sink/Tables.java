@@ -2,6 +2,7 @@ package io.gapless.sink;
 
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import io.gapless.schemas.dataset.Dataset;
+import java.util.List;
 
 /// The tables that rows are inserted into.
 ///
@@ -14,10 +15,10 @@ interface Tables {
   /// @throws SinkException if rows would not fit
   void check(Dataset dataset);
 
-  /// Inserts rows, unless the table remembers the token.
+  /// Inserts the rows of some batches together, unless the table remembers the token.
   ///
   /// @return whether it was sent once only; otherwise an attempt before may have left a part
-  boolean insert(Dataset dataset, BatchRows rows, String token);
+  boolean insert(Dataset dataset, List<BatchRows> rows, String token);
 
   /// Counts the rows of which the table has neither this nor a newer version.
   long missing(Dataset dataset, BatchRows rows);

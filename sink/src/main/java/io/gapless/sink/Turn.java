@@ -2,11 +2,14 @@ package io.gapless.sink;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -31,13 +34,13 @@ final class Turn {
   private final SinkConfig config;
   private final Consumer<byte[], byte[]> consumer;
   private final Partitions partitions;
-  private final Function<Batch, Insert> begin;
+  private final Function<List<Batch>, Insert> begin;
   private final Waiting waiting;
   private final Map<TopicPartition, Long> heldUntilNanos = new HashMap<>();
   private SinkCounts counts = new SinkCounts(0, 0, 0, 0, 0);
 
   Turn(SinkConfig config, Consumer<byte[], byte[]> consumer, Partitions partitions,
-      Function<Batch, Insert> begin) {
+      Function<List<Batch>, Insert> begin) {
     this.config = config;
     this.consumer = consumer;
     this.partitions = partitions;
@@ -62,7 +65,8 @@ final class Turn {
   /// Inserts that are running.
   int inFlight() {
     return (int) runs().values().stream()
-        .filter(run -> run.inserting() != null && !run.inserting().isDone()).count();
+        .map(PartitionRun::underway).filter(Objects::nonNull).map(PartitionRun.Underway::insert)
+        .filter(insert -> !insert.isDone()).distinct().count();
   }
 
   private Map<TopicPartition, PartitionRun> runs() {
@@ -135,13 +139,14 @@ final class Turn {
     List<Runnable> then = new ArrayList<>();
     Map<TopicPartition, PartitionRun> free = new HashMap<>();
     runs().forEach((partition, run) -> {
-      var insert = run.inserting();
-      if (insert == null) {
+      var underway = run.underway();
+      if (underway == null) {
         free.put(partition, run);
-      } else if (insert.isDone()) {
-        var done = insert.counts();
-        if (insert.batch().lettersArrived()) {
-          pass(partition, run, insert.batch(), done, commits, then);
+      } else if (underway.insert().isDone()) {
+        var batch = underway.batch();
+        var done = underway.insert().counts(batch);
+        if (batch.lettersArrived()) {
+          pass(partition, run, batch, done, commits, then);
           free.put(partition, run);
         }
       }
@@ -153,29 +158,66 @@ final class Turn {
     }
   }
 
+  /// The table that has waited longest comes first; where memory is short, the one that takes most.
   private void chooseNext(Map<TopicPartition, PartitionRun> free, boolean crowded,
       Map<TopicPartition, OffsetAndMetadata> commits, List<Runnable> then) {
     long now = System.nanoTime();
-    var order = Comparator.<Map.Entry<TopicPartition, PartitionRun>>comparingLong(
-        entry -> crowded ? -entry.getValue().memory() : entry.getValue().openedNanos(now) - now);
-    int slots = config.maxInserts() - inFlight();
-    for (var entry : free.entrySet().stream().sorted(order).toList()) {
-      var partition = entry.getKey();
+    var order = Comparator.<TableRuns>comparingLong(
+        table -> crowded ? table.waitingBytes() : table.ageNanos(now)).reversed();
+    int inserts = inFlight();
+    for (var table : TableRuns.of(free).stream().sorted(order).toList()) {
+      if (inserts < config.maxInserts() && isDue(table, crowded, inserts, now)
+          && begin(table, now, commits, then)) {
+        inserts++;
+      }
+    }
+  }
+
+  private boolean isDue(TableRuns table, boolean crowded, int inserts, long now) {
+    long bytes = table.waitingBytes();
+    long worthwhile = crowded ? config.maxBytesBuffered() / 8 : config.maxBytes();
+    return bytes >= worthwhile || (crowded && inserts == 0) || table.holdsBack()
+        || waiting.isOver(table.topic(), table.ageNanos(now), bytes, now);
+  }
+
+  /// Inserts what a table's partitions hold, as much as one insert may hold.
+  ///
+  /// @return whether there was anything
+  private boolean begin(TableRuns table, long now,
+      Map<TopicPartition, OffsetAndMetadata> commits, List<Runnable> then) {
+    Map<PartitionRun, Batch> together = new LinkedHashMap<>();
+    for (var entry : table.oldestFirst(now)) {
       var run = entry.getValue();
-      boolean large = crowded && run.memory() >= config.maxBytesBuffered() / (2L * runs().size());
-      var batch = slots > 0 ? run.next(large || isOver(partition, run, now)) : null;
+      var batch = run.next(true);
       if (batch == null) {
         continue;
       }
-      if (batch.count() > 0) {
-        commits.put(partition, batch.intent().commit());
-        then.add(() -> run.started(begin.apply(batch)));
-        slots--;
-      } else if (batch.lettersArrived()) {
+      if (batch.count() == 0) {
         // nothing but tombstones and what cannot be read
-        pass(partition, run, batch, new SinkCounts(0, 0, 0, 0, batch.unreadable()), commits, then);
+        if (batch.lettersArrived()) {
+          pass(entry.getKey(), run, batch, new SinkCounts(0, 0, 0, 0, batch.unreadable()), commits,
+              then);
+        }
+      } else if (fits(batch, together.values())) {
+        commits.put(entry.getKey(), batch.intent().commit());
+        together.put(run, batch);
       }
     }
+    if (together.isEmpty()) {
+      return false;
+    }
+    then.add(() -> {
+      var insert = begin.apply(List.copyOf(together.values()));
+      together.forEach((run, batch) -> run.started(batch, insert));
+    });
+    return true;
+  }
+
+  /// Whether a batch may be part of an insert; those that were taken over have one of their own.
+  private boolean fits(Batch batch, Collection<Batch> others) {
+    int rows = others.stream().mapToInt(Batch::count).sum();
+    return others.isEmpty() || (rows + batch.count() <= config.maxRows()
+        && others.stream().allMatch(other -> other.recovered() == batch.recovered()));
   }
 
   private void pass(TopicPartition partition, PartitionRun run, Batch batch, SinkCounts done,
@@ -185,12 +227,5 @@ final class Turn {
       run.passed(batch);
       counts = counts.plus(done);
     });
-  }
-
-  private boolean isOver(TopicPartition partition, PartitionRun run, long now) {
-    var topic = partition.topic();
-    return waiting.isOver(topic,
-        runs().keySet().stream().filter(other -> other.topic().equals(topic)).count(),
-        run.openedNanos(now), run.fillingBytes(), now);
   }
 }

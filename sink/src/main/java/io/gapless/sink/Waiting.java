@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How long batches that are not full wait for more rows: long where many come, as a table spends
-/// more on merging small parts than on taking rows in, and not at all where no more come.
+/// How long a table's rows wait for more: long where many come, as a table spends more on merging
+/// small parts than on taking rows in, and not at all where no more come.
 ///
 /// For one thread.
 final class Waiting {
 
-  /// Time between two small inserts into one table, on average.
-  private static final Duration SPACING = Duration.ofMillis(200);
-  /// What a batch has to grow to in its time so that it is worth more of it.
-  private static final long WORTHWHILE_BYTES = 2 << 20;
-  /// Longest time that a batch waits.
+  /// What they have to grow to in their time so that they are worth more of it.
+  private static final long WORTHWHILE_BYTES = 4 << 20;
+  /// Longest time that they wait.
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final Duration maxWait;
@@ -30,21 +28,13 @@ final class Waiting {
     arrivals.put(topic, nowNanos);
   }
 
-  /// Whether a batch is to be inserted as it is.
+  /// Whether a topic's rows are to be inserted as they are.
   ///
-  /// @param partitions of its topic, that are read here
-  /// @param openedNanos when its first row came
-  /// @param bytes that its rows take
-  boolean isOver(String topic, long partitions, long openedNanos, long bytes, long nowNanos) {
-    var age = Duration.ofNanos(nowNanos - openedNanos);
-    var quiet = Duration.ofNanos(nowNanos - arrivals.getOrDefault(topic, openedNanos));
-    if (quiet.compareTo(maxWait) >= 0) {
-      return true;
-    }
-    var spaced = SPACING.multipliedBy(partitions);
-    var wait = spaced.compareTo(maxWait) > 0 ? spaced : maxWait;
-    return age.compareTo(bytes < WORTHWHILE_BYTES || wait.compareTo(LONGEST) > 0
-        ? wait
-        : LONGEST) >= 0;
+  /// @param ageNanos how long the first of them has waited
+  /// @param bytes that they take
+  boolean isOver(String topic, long ageNanos, long bytes, long nowNanos) {
+    long quietNanos = nowNanos - arrivals.getOrDefault(topic, nowNanos - ageNanos);
+    var wait = bytes < WORTHWHILE_BYTES ? maxWait : LONGEST;
+    return quietNanos >= maxWait.toNanos() || ageNanos >= wait.toNanos();
   }
 }

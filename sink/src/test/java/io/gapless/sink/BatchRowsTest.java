@@ -20,7 +20,7 @@ class BatchRowsTest {
     assertThat(rows.pieces()).hasSizeGreaterThan(1);
     assertThat(rows.count()).isEqualTo(20_000);
     assertThat(rows.pieces()).allSatisfy(piece -> assertThat(piece.count()).isPositive());
-    assertThat(new RowKeys(Transfers.DATASET).newest(rows)).hasSize(20_000)
+    assertThat(FakeTables.newest(Transfers.DATASET, rows)).hasSize(20_000)
         .containsKeys(List.of("65766D2D31", "0", "0"), List.of("65766D2D31", "1999", "9"));
   }
 

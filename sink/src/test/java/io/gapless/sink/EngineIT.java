@@ -31,10 +31,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -180,7 +182,7 @@ class EngineIT {
     var digest = new RowDigest(events);
     digest.add(record, WireFormat.HEADER_BYTES, record.length);
 
-    new ClickHouseTables(server).insert(events, batch.rows(), batch.token());
+    new ClickHouseTables(server).insert(events, List.of(batch.rows()), "events");
 
     assertThat(server.query("SELECT concatWithSeparator(' ', kind, market_id, oracle, outcome,"
         + " index_set, toString(amounts), data) FROM neg_risk_events_hex",
@@ -212,8 +214,9 @@ class EngineIT {
     var newer = batch(2_000, 3_500, 6);
 
     assertThat(tables.missing(Transfers.DATASET, batch.rows())).isEqualTo(3_000);
-    assertThat(tables.insert(Transfers.DATASET, batch.rows(), batch.token())).isTrue();
-    assertThat(tables.insert(Transfers.DATASET, batch.rows(), batch.token())).isTrue();
+    var token = UUID.randomUUID().toString();
+    assertThat(insert(token, batch)).isTrue();
+    assertThat(insert(token, batch)).isTrue();
 
     assertThat(rows()).isEqualTo(3_000);
     assertThat(tables.missing(Transfers.DATASET, batch.rows())).isZero();
@@ -222,13 +225,15 @@ class EngineIT {
   }
 
   @Test
-  void aBatchOfManyPiecesIsOnePartUnderOneToken() {
+  void batchesOfManyPiecesAreOnePartUnderOneToken() {
     var tables = new ClickHouseTables(server);
-    var batch = batch(0, 40_000, 5);
-    assertThat(batch.rows().pieces()).hasSizeGreaterThan(5);
+    var batch = batch(0, 30_000, 5);
+    var another = batch(30_000, 40_000, 5);
+    assertThat(batch.rows().pieces()).hasSizeGreaterThan(4);
 
-    tables.insert(Transfers.DATASET, batch.rows(), batch.token());
-    tables.insert(Transfers.DATASET, batch.rows(), batch.token());
+    var token = UUID.randomUUID().toString();
+    insert(token, batch, another);
+    insert(token, batch, another);
 
     assertThat(rows()).isEqualTo(40_000);
     assertThat(
@@ -236,12 +241,14 @@ class EngineIT {
             + TABLE + "'", row -> List.of(row.getLong(1), row.getLong(2))))
         .as("parts, and how often they were merged").containsExactly(List.of(1L, 0L));
     assertThat(tables.missing(Transfers.DATASET, batch.rows())).isZero();
+    assertThat(tables.missing(Transfers.DATASET, another.rows())).isZero();
   }
 
   @Test
-  void aRememberedTokenWithoutRowsIsMended() {
-    var intent = new Intent(0, 100, "token-" + System.nanoTime());
+  void aBatchThatIsShortOfRowsIsMended() {
+    var intent = new Intent(0, 100);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(recover(intent, threads).mended()).isEqualTo(1);
       assertThat(recover(intent, threads).mended()).isZero();
       // a part that was lost while its token was remembered
       server.execute("ALTER TABLE " + TABLE + " DELETE WHERE log_index < 5"
@@ -263,9 +270,9 @@ class EngineIT {
     var gone = Batch.open(Transfers.DATASET, 0, 0, 0);
     fill(gone, 0, 40, 6, true);
 
-    tables.insert(Transfers.DATASET, live.rows(), live.token());
+    insert(UUID.randomUUID().toString(), live);
     assertThat(tables.missing(Transfers.DATASET, gone.rows())).isEqualTo(40);
-    tables.insert(Transfers.DATASET, gone.rows(), gone.token());
+    insert(UUID.randomUUID().toString(), gone);
 
     assertThat(tables.missing(Transfers.DATASET, gone.rows())).isZero();
     assertThat(server.query("SELECT count() FROM " + TABLE + " FINAL", row -> row.getLong(1)))
@@ -284,7 +291,7 @@ class EngineIT {
     var older = batch(0, 100, 5);
 
     for (var batch : List.of(newer, gone, older)) {
-      tables.insert(Transfers.DATASET, batch.rows(), batch.token());
+      insert(UUID.randomUUID().toString(), batch);
     }
 
     assertThat(tables.missing(Transfers.DATASET, older.rows())).isZero();
@@ -324,7 +331,12 @@ class EngineIT {
   private static SinkCounts recover(Intent intent, ExecutorService threads) {
     var batch = Batch.recover(Transfers.DATASET, intent, 0);
     fill(batch, 0, 100, 1);
-    return Insert.start(batch, new ClickHouseTables(server), threads).counts();
+    return Insert.start(List.of(batch), new ClickHouseTables(server), threads).counts(batch);
+  }
+
+  private static boolean insert(String token, Batch... batches) {
+    return new ClickHouseTables(server).insert(Transfers.DATASET,
+        Stream.of(batches).map(Batch::rows).toList(), token);
   }
 
   private static Batch batch(int first, int end, long version) {

@@ -3,6 +3,7 @@ package io.gapless.sink;
 import io.gapless.schemas.clickhouse.ClickHouseUnavailableException;
 import io.gapless.schemas.dataset.Dataset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,23 @@ final class FakeTables implements Tables {
   public void check(Dataset dataset) {}
 
   @Override
-  public boolean insert(Dataset dataset, BatchRows rows, String token) {
+  public boolean insert(Dataset dataset, List<BatchRows> rows, String token) {
     beforeInsert.get().run();
     return insertNow(dataset, rows, token);
   }
 
-  private synchronized boolean insertNow(Dataset dataset, BatchRows rows, String token) {
+  private synchronized boolean insertNow(Dataset dataset, List<BatchRows> rows, String token) {
     inserts++;
     var fate = fates.isEmpty() ? null : fates.removeFirst();
     if (fate == Fate.REFUSED) {
       throw new ClickHouseUnavailableException("not allowed", 497, new Exception());
     }
     if (fate != Fate.LOST && tokens.add(token) && fate != Fate.TOKEN_WITHOUT_ROWS) {
-      new RowKeys(dataset).newest(rows).forEach((key, version) -> {
+      rows.forEach(batch -> newest(dataset, batch).forEach((key, version) -> {
         keys.computeIfAbsent(dataset.table(), _ -> new ArrayList<>()).add(key);
         newest.computeIfAbsent(dataset.table(), _ -> new ConcurrentHashMap<>()).merge(key, version,
             Math::max);
-      });
+      }));
     }
     if (fate != null) {
       throw new ClickHouseUnavailableException("no answer", 0, new Exception());
@@ -63,8 +64,16 @@ final class FakeTables implements Tables {
   @Override
   public synchronized long missing(Dataset dataset, BatchRows rows) {
     var stored = newest.getOrDefault(dataset.table(), Map.of());
-    return new RowKeys(dataset).newest(rows).entrySet().stream()
+    return newest(dataset, rows).entrySet().stream()
         .filter(row -> stored.getOrDefault(row.getKey(), -1L) < row.getValue()).count();
+  }
+
+  /// The newest version of each key of a batch.
+  static Map<List<String>, Long> newest(Dataset dataset, BatchRows rows) {
+    var newest = new HashMap<List<String>, Long>();
+    rows.pieces().forEach(piece -> new RowKeys(dataset).newest(piece)
+        .forEach((key, version) -> newest.merge(key, version, Math::max)));
+    return newest;
   }
 
   synchronized void next(Fate... next) {

@@ -66,7 +66,7 @@ class PartitionRunTest {
 
   @Test
   void whatWasBegunIsReadUpToItsEndHoweverManyRowsThatAre() {
-    run.begin(0, new Intent(0, 8, "token"));
+    run.begin(0, new Intent(0, 8));
 
     run.take(records(0, 6), 6, 0);
     assertThat(run.next(true)).isNull();
@@ -75,7 +75,7 @@ class PartitionRunTest {
 
     var batch = due(true);
     assertThat(batch.recovered()).isTrue();
-    assertThat(batch.intent()).isEqualTo(new Intent(0, 8, "token"));
+    assertThat(batch.intent()).isEqualTo(new Intent(0, 8));
     assertThat(batch.count()).isEqualTo(8);
     run.passed(batch);
     var next = due(true);
@@ -86,7 +86,7 @@ class PartitionRunTest {
 
   @Test
   void whatWasBegunEndsAtItsOffsetThoughNoRecordLiesThere() {
-    run.begin(0, new Intent(0, 8, "token"));
+    run.begin(0, new Intent(0, 8));
 
     run.take(records(0, 6), 6, 0);
     run.take(List.of(), 8, 0);

@@ -25,7 +25,7 @@ class RowKeysTest {
     writer.append(Transfers.encoded(serdes, 12), rows.next());
     writer.append(Transfers.encoded(serdes, 13), rows.next());
 
-    var keys = new RowKeys(Transfers.DATASET).newest(rows);
+    var keys = new RowKeys(Transfers.DATASET).newest(rows.next());
 
     assertThat(keys).containsOnly(Map.entry(List.of("65766D2D31", "1", "2"), 1L),
         Map.entry(List.of("65766D2D31", "1", "3"), 1L));
@@ -40,7 +40,7 @@ class RowKeysTest {
       writer.append(serdes.encode("gapless.heartbeats", heartbeat(version)), rows.next());
     }
 
-    var keys = new RowKeys(dataset).newest(rows);
+    var keys = new RowKeys(dataset).newest(rows.next());
 
     assertThat(keys).containsOnly(Map.entry(List.of("77"), 9L));
   }

@@ -14,48 +14,32 @@ class WaitingTest {
   private final Waiting waiting = new Waiting(Duration.ofSeconds(1));
 
   @Test
-  void rowsThatComeAloneWaitForAsLongAsTheyMay() {
-    waiting.arrived(TOPIC, 0);
+  void fewRowsMakeAnInsertASecond() {
+    waiting.arrived(TOPIC, millis(900));
 
-    assertThat(isOver(1, FEW, 999)).isFalse();
-    assertThat(isOver(1, FEW, 1_000)).isTrue();
-  }
-
-  @Test
-  void fewRowsThatKeepComingInManyPartitionsMakeFiveInsertsASecond() {
-    waiting.arrived(TOPIC, millis(1_500));
-
-    assertThat(isOver(8, FEW, 1_599)).isFalse();
-    assertThat(isOver(8, FEW, 1_600)).isTrue();
-    assertThat(isOver(1, FEW, 1_500)).isTrue();
+    assertThat(isOver(FEW, 999)).isFalse();
+    assertThat(isOver(FEW, 1_000)).isTrue();
   }
 
   @Test
   void manyRowsWaitForMore() {
     waiting.arrived(TOPIC, millis(4_900));
 
-    assertThat(isOver(8, MANY, 4_999)).isFalse();
-    assertThat(isOver(8, MANY, 5_000)).isTrue();
+    assertThat(isOver(MANY, 4_999)).isFalse();
+    assertThat(isOver(MANY, 5_000)).isTrue();
   }
 
   @Test
   void manyRowsWaitNoLongerOnceNoMoreCome() {
     waiting.arrived(TOPIC, millis(2_000));
 
-    assertThat(isOver(8, MANY, 2_999)).isFalse();
-    assertThat(isOver(8, MANY, 3_000)).isTrue();
+    assertThat(isOver(MANY, 2_999)).isFalse();
+    assertThat(isOver(MANY, 3_000)).isTrue();
   }
 
-  @Test
-  void aTopicOfVeryManyPartitionsIsSpacedAllTheSame() {
-    waiting.arrived(TOPIC, millis(9_000));
-
-    assertThat(isOver(48, MANY, 9_599)).isFalse();
-    assertThat(isOver(48, MANY, 9_600)).isTrue();
-  }
-
-  private boolean isOver(long partitions, long bytes, long nowMillis) {
-    return waiting.isOver(TOPIC, partitions, 0, bytes, millis(nowMillis));
+  /// Asks for rows of which the first came at 0.
+  private boolean isOver(long bytes, long nowMillis) {
+    return waiting.isOver(TOPIC, millis(nowMillis), bytes, millis(nowMillis));
   }
 
   private static long millis(long millis) {

@@ -115,9 +115,8 @@ class CrashIT {
       var answer = new ObjectMapper().readTree(processes.awaitExit(backfill, 0, longest));
       assertThat(answer.path("state").asText()).isEqualTo("COMPLETE");
       System.out.println("of " + processes.logged("taken-over batch of ") + " batches that a sink "
-          + "took over, the engine had remembered "
-          + processes.logged("mends a taken-over batch of ")
-          + " without all rows, and the sink mended them");
+          + "took over, " + processes.logged("mends a taken-over batch of ")
+          + " were short of rows, and the sink mended them");
     }
   }
 }
